@@ -1,0 +1,57 @@
+package io.camstream.engine.cam;
+
+import java.util.OptionalInt;
+
+/**
+ * One class-activation map at the resolution of its target layer, before ReLU and normalisation.
+ *
+ * @param method id of the method, such as {@code gradcam}
+ * @param layer Hugging Face module path of the target layer without the model's prefix, such as
+ *     {@code encoder.stages.3.layers.2}
+ * @param classIndex class that is explained; empty for methods that do not depend on the class
+ * @param height rows of the map
+ * @param width columns of the map
+ * @param raw {@code height * width} values, row-major, signed, in the method's own unit; immutable
+ *     by convention
+ * @param nil zero by mathematics: the values are rounding noise and must not be drawn
+ * @param fragile a tiny change of the input changes the map visibly
+ */
+@SuppressWarnings("ArrayRecordComponent") // Thousands of maps a second; a copy for each reader costs.
+public record ActivationMap(
+    String method,
+    String layer,
+    OptionalInt classIndex,
+    int height,
+    int width,
+    float[] raw,
+    boolean nil,
+    boolean fragile) {
+
+  public ActivationMap {
+    if (raw.length != height * width) {
+      throw new IllegalArgumentException(
+          "a map of " + height + " × " + width + " can't have " + raw.length + " values");
+    }
+  }
+
+  public float min() {
+    float min = Float.POSITIVE_INFINITY;
+    for (float value : raw) {
+      min = Math.min(min, value);
+    }
+    return min;
+  }
+
+  public float max() {
+    float max = Float.NEGATIVE_INFINITY;
+    for (float value : raw) {
+      max = Math.max(max, value);
+    }
+    return max;
+  }
+
+  /** Whether nothing is left to draw: no value is positive, or the map is nil. */
+  public boolean empty() {
+    return nil || !(max() > 0);
+  }
+}
