@@ -16,7 +16,8 @@ import java.util.OptionalInt;
  * @param nil zero by mathematics: the values are rounding noise and must not be drawn
  * @param fragile a tiny change of the input changes the map visibly
  */
-@SuppressWarnings("ArrayRecordComponent") // Thousands of maps a second; a copy for each reader costs.
+@SuppressWarnings(
+    "ArrayRecordComponent") // Thousands of maps a second; a copy for each reader costs.
 public record ActivationMap(
     String method,
     String layer,
