@@ -1,0 +1,22 @@
+package io.camstream.engine.artifact;
+
+import io.camstream.engine.checkpoint.CheckpointIdentity;
+import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.focus.FocusReport;
+import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.preprocessing.PixelValues;
+import java.util.Optional;
+
+/**
+ * All that artifacts are made of.
+ *
+ * @param focus the measures of {@link FocusReport#of}
+ * @param input what the model was given; needed only for {@link RenderingOptions#fullMaps()}
+ */
+public record ExplainedImage(
+    RgbImage image,
+    ImageExplanation explanation,
+    FocusReport focus,
+    CheckpointIdentity model,
+    ArtifactNames names,
+    Optional<PixelValues> input) {}
