@@ -1,0 +1,57 @@
+package io.camstream.embedded;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How to start the embedded servers.
+ *
+ * @param dataDirectory where they keep their data; empty: a temporary directory that is deleted
+ *     when they close
+ * @param minio the {@code minio} program to use as the store; empty: S3Proxy
+ */
+public record EmbeddedOptions(Optional<Path> dataDirectory, Optional<Path> minio) {
+  /** Names the {@code minio} program; {@code off}: never use one, though it be on the path. */
+  public static final String MINIO_PROPERTY = "camstream.embedded.minio";
+
+  private static final String MINIO_VARIABLE = "CAMSTREAM_EMBEDDED_MINIO";
+
+  /** Data in a temporary directory; MinIO where the machine has it or a setting names it. */
+  public static EmbeddedOptions temporary() {
+    return new EmbeddedOptions(Optional.empty(), findMinio());
+  }
+
+  /** Data in the given directory, for the next start; MinIO as for {@link #temporary}. */
+  public static EmbeddedOptions keepingDataIn(Path directory) {
+    return new EmbeddedOptions(Optional.of(directory), findMinio());
+  }
+
+  private static Optional<Path> findMinio() {
+    String named = System.getProperty(MINIO_PROPERTY, System.getenv(MINIO_VARIABLE));
+    if (named == null || named.isBlank()) {
+      return onPath();
+    }
+    if (named.equals("off")) {
+      return Optional.empty();
+    }
+    Path program = Path.of(named);
+    if (!Files.isExecutable(program)) {
+      throw new ServerStartException(
+          "%s names %s, which is not a program that can be run".formatted(MINIO_PROPERTY, named));
+    }
+    return Optional.of(program.toAbsolutePath());
+  }
+
+  private static Optional<Path> onPath() {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(path)
+        .filter(directory -> !directory.isBlank())
+        .map(directory -> Path.of(directory, "minio"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

@@ -1,0 +1,43 @@
+package io.camstream.embedded;
+
+import io.camstream.embedded.process.ChildCommand;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A MinIO server over a directory. It gets its credentials by its environment. */
+record MinioProgram(Path program) implements StoreProgram {
+  private static final Pattern READY = Pattern.compile("API: http://127\\.0\\.0\\.1:(\\d+)");
+
+  @Override
+  public ChildCommand command(Path directory, StoreCredentials credentials, int port) {
+    Path objects = directory.resolve("minio");
+    PrivateFiles.createDirectory(objects);
+    return ChildCommand.program(
+            "MinIO server",
+            directory,
+            List.of(
+                program.toString(), "server", "--address", "127.0.0.1:" + port, objects.toString()))
+        .withEnvironment(
+            Map.of(
+                "MINIO_ROOT_USER",
+                credentials.accessKey(),
+                "MINIO_ROOT_PASSWORD",
+                credentials.secretKey(),
+                "MINIO_BROWSER",
+                "off",
+                "MINIO_UPDATE",
+                "off"));
+  }
+
+  @Override
+  public Pattern readyLine() {
+    return READY;
+  }
+
+  @Override
+  public boolean choosesPort() {
+    return false;
+  }
+}

@@ -1,0 +1,120 @@
+package io.camstream.embedded;
+
+import io.camstream.embedded.process.ChildProcess;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real S3 endpoint in a child process on a free port of 127.0.0.1, with generated credentials: a
+ * MinIO server where its program is given, else S3Proxy over a directory. Objects and credentials
+ * lie in the given directory and survive a restart. Not thread-safe.
+ */
+public final class ObjectStoreServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreServer.class);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final int START_ATTEMPTS = 5;
+
+  private final Path directory;
+  private final StoreProgram program;
+  private final StoreCredentials credentials;
+  private ChildProcess process;
+  private int port;
+
+  private ObjectStoreServer(Path directory, StoreProgram program) {
+    this.directory = directory;
+    this.program = program;
+    this.credentials = StoreCredentials.in(directory);
+  }
+
+  /**
+   * Starts a store whose objects lie in the directory, which is made if it is not there.
+   *
+   * @param minio the {@code minio} program to use in place of S3Proxy
+   * @throws ServerStartException if it does not answer in time, or the directory was written by the
+   *     other kind of store
+   */
+  public static ObjectStoreServer start(Path directory, Optional<Path> minio) {
+    PrivateFiles.createDirectory(directory);
+    Path absolute = directory.toAbsolutePath().normalize();
+    ObjectStoreServer server = new ObjectStoreServer(absolute, choose(absolute, minio));
+    server.startOnFreePort();
+    return server;
+  }
+
+  /** Both keep their objects in formats of their own, so what wrote a directory must read it. */
+  private static StoreProgram choose(Path directory, Optional<Path> minio) {
+    boolean writtenByMinio = Files.exists(directory.resolve("minio"));
+    boolean writtenByS3Proxy = Files.exists(directory.resolve("s3proxy"));
+    if (writtenByMinio && minio.isEmpty()) {
+      throw new ServerStartException(
+          "The objects in %s were written by MinIO: put the minio program on the PATH or name it in"
+                  .formatted(directory)
+              + " camstream.embedded.minio");
+    }
+    if (minio.isPresent() && !writtenByS3Proxy) {
+      return new MinioProgram(minio.get());
+    }
+    return new S3ProxyProgram(ServerBundles.fromSystemProperty());
+  }
+
+  private void startOnFreePort() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        run(program.choosesPort() ? 0 : FreePorts.find(1)[0]);
+        return;
+      } catch (ServerStartException e) {
+        if (attempt == START_ATTEMPTS || program.choosesPort()) {
+          throw e;
+        }
+        LOG.info("The store did not start on a port that was free; trying another");
+      }
+    }
+  }
+
+  private void run(int wantedPort) {
+    process =
+        ChildProcess.start(
+            program.command(directory, credentials, wantedPort), program.readyLine(), START_LIMIT);
+    port = Integer.parseInt(process.readyMatch().group(1));
+  }
+
+  /** Address of the S3 API; stays the same over a restart. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  public String accessKey() {
+    return credentials.accessKey();
+  }
+
+  /** The secret key: never put it in a log, a message or a command line. */
+  public String secretKey() {
+    return credentials.secretKey();
+  }
+
+  /** Stops the store; clients lose it until {@link #restart()}. */
+  public void stop() {
+    process.close();
+  }
+
+  /** Stops the store if it runs, and starts it on the same port with the same objects. */
+  public void restart() {
+    stop();
+    run(port);
+  }
+
+  /** Process id of the child, for diagnosis. */
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

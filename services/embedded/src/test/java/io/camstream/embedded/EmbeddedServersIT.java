@@ -1,0 +1,88 @@
+package io.camstream.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedServersIT {
+  @TempDir Path directory;
+
+  @Test
+  void shouldLeaveNoProcessAndNoTemporaryFileWhenClosed() {
+    EmbeddedServers servers = EmbeddedServers.start(EmbeddedOptions.temporary());
+    List<ProcessHandle> children = children(servers);
+    assertThat(children).allMatch(ProcessHandle::isAlive);
+    assertThat(servers.directory()).isDirectory();
+
+    servers.close();
+
+    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    assertThat(servers.directory()).doesNotExist();
+  }
+
+  @Test
+  void shouldLeaveNoProcessWhenTheParentIsKilled() throws Exception {
+    Process parent = startParent();
+    List<ProcessHandle> children = childrenPrintedBy(parent);
+    assertThat(children).hasSize(2).allMatch(ProcessHandle::isAlive);
+
+    parent.destroyForcibly().waitFor();
+
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void shouldPointServicesAtTheServers() {
+    EmbeddedServers servers = SharedServers.get();
+
+    assertThat(servers.settings())
+        .containsEntry("camstream.kafka.bootstrap-servers", servers.bootstrapServers())
+        .containsEntry("camstream.registry.url", servers.registryUrl().toString())
+        .containsEntry("camstream.store.endpoint", servers.storeEndpoint().toString())
+        .containsEntry("camstream.store.access-key", servers.accessKey())
+        .containsEntry("camstream.store.secret-key", servers.secretKey());
+  }
+
+  private static List<ProcessHandle> children(EmbeddedServers servers) {
+    return List.of(
+        ProcessHandle.of(servers.registry().pid()).orElseThrow(),
+        ProcessHandle.of(servers.store().pid()).orElseThrow());
+  }
+
+  private Process startParent() throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-D" + ServerBundles.PROPERTY + "=" + System.getProperty(ServerBundles.PROPERTY),
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServersOfAnotherProcess.class.getName(),
+            directory.toString())
+        .redirectError(Files.createTempFile(directory, "parent", ".log").toFile())
+        .start();
+  }
+
+  private static List<ProcessHandle> childrenPrintedBy(Process parent) throws Exception {
+    try (BufferedReader lines = parent.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(ServersOfAnotherProcess.PIDS)) {
+          return Arrays.stream(line.substring(ServersOfAnotherProcess.PIDS.length()).split(" "))
+              .map(pid -> ProcessHandle.of(Long.parseLong(pid)))
+              .map(Optional::orElseThrow)
+              .toList();
+        }
+      }
+    }
+    throw new AssertionError("The other process ended before its servers ran");
+  }
+}

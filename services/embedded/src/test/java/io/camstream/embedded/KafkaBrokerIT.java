@@ -1,0 +1,109 @@
+package io.camstream.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaBrokerIT {
+  private static final TopicPartition PARTITION = new TopicPartition("kept", 0);
+
+  @TempDir Path directory;
+
+  @Test
+  void shouldKeepTopicsRecordsAndAddressOverRestart() throws Exception {
+    try (KafkaBroker broker = KafkaBroker.start(directory)) {
+      String address = broker.bootstrapServers();
+      createTopic(broker);
+      send(broker, "before");
+
+      broker.restart();
+      send(broker, "after");
+
+      assertThat(broker.bootstrapServers()).isEqualTo(address).startsWith("127.0.0.1:");
+      assertThat(read(broker, 2)).containsExactly("before", "after");
+    }
+  }
+
+  @Test
+  void shouldKeepDataForTheNextBrokerOfTheDirectory() throws Exception {
+    try (KafkaBroker first = KafkaBroker.start(directory)) {
+      createTopic(first);
+      send(first, "kept");
+    }
+
+    try (KafkaBroker second = KafkaBroker.start(directory)) {
+      assertThat(read(second, 1)).containsExactly("kept");
+    }
+  }
+
+  @Test
+  void shouldRefuseDirectoryOfARunningBroker() {
+    try (KafkaBroker running = KafkaBroker.start(directory)) {
+      assertThat(running.bootstrapServers()).isNotEmpty();
+      assertThatThrownBy(() -> KafkaBroker.start(directory))
+          .isInstanceOf(ServerStartException.class)
+          .hasMessageContaining(directory.toString())
+          .hasMessageContaining("lock");
+    }
+  }
+
+  @Test
+  void shouldNotMakeTopicsByChance() {
+    KafkaBroker broker = SharedServers.get().broker();
+    try (Admin admin = Admin.create(clients(broker))) {
+      assertThatThrownBy(() -> admin.describeTopics(List.of("never-made")).allTopicNames().get())
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+    }
+  }
+
+  private static Map<String, Object> clients(KafkaBroker broker) {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
+  }
+
+  private static void createTopic(KafkaBroker broker) throws Exception {
+    try (Admin admin = Admin.create(clients(broker))) {
+      admin.createTopics(List.of(new NewTopic(PARTITION.topic(), 1, (short) 1))).all().get();
+    }
+  }
+
+  private static void send(KafkaBroker broker, String value) throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(clients(broker), new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(PARTITION.topic(), value)).get();
+    }
+  }
+
+  private static List<String> read(KafkaBroker broker, int count) {
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(clients(broker), new StringDeserializer(), new StringDeserializer())) {
+      consumer.assign(List.of(PARTITION));
+      consumer.seekToBeginning(List.of(PARTITION));
+      List<String> values = new ArrayList<>();
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (values.size() < count && System.nanoTime() < end) {
+        ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(200));
+        records.forEach(record -> values.add(record.value()));
+      }
+      return values;
+    }
+  }
+}
