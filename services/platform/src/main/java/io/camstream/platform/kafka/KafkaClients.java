@@ -1,0 +1,136 @@
+package io.camstream.platform.kafka;
+
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.settings.Secret;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Makes Kafka clients from the settings. Whoever makes one closes it. */
+public final class KafkaClients {
+  private KafkaClients() {}
+
+  /**
+   * What every client needs: brokers and security. Holds secrets: never log it.
+   *
+   * @return a new, mutable map
+   * @throws UserError if the security settings contradict each other
+   */
+  public static Map<String, Object> common(KafkaSettings settings) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    KafkaSettings.Security security = settings.security();
+    config.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, security.protocol());
+    if (security.protocol().startsWith("SASL_")) {
+      config.put(SaslConfigs.SASL_MECHANISM, security.saslMechanism());
+      config.put(SaslConfigs.SASL_JAAS_CONFIG, jaas(security));
+    }
+    security
+        .truststore()
+        .ifPresent(
+            file -> {
+              config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
+              config.put(
+                  SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
+                  file.toString().endsWith(".pem") ? "PEM" : "PKCS12");
+            });
+    put(config, SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, security.truststorePassword());
+    security
+        .keystore()
+        .ifPresent(
+            file -> {
+              config.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, file.toString());
+              config.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PKCS12");
+            });
+    put(config, SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, security.keystorePassword());
+    put(config, SslConfigs.SSL_KEY_PASSWORD_CONFIG, security.keystorePassword());
+    return config;
+  }
+
+  /** An admin client whose calls give up after a minute. */
+  public static Admin admin(KafkaSettings settings) {
+    Map<String, Object> config = common(settings);
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000);
+    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
+    return Admin.create(config);
+  }
+
+  /**
+   * A consumer that sees committed records only, begins at the earliest one and commits nothing by
+   * itself.
+   *
+   * @param groupId empty for a consumer whose partitions are assigned by hand
+   * @param overrides win over all else
+   */
+  public static <V> Consumer<String, V> consumer(
+      KafkaSettings settings,
+      Optional<String> groupId,
+      Deserializer<V> values,
+      Map<String, Object> overrides) {
+    Map<String, Object> config = common(settings);
+    groupId.ifPresent(id -> config.put(ConsumerConfig.GROUP_ID_CONFIG, id));
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.putAll(overrides);
+    return new KafkaConsumer<>(config, new StringDeserializer(), values);
+  }
+
+  /**
+   * An idempotent producer that waits for all replicas.
+   *
+   * @param overrides win over all else
+   */
+  public static <V> Producer<String, V> producer(
+      KafkaSettings settings, Serializer<V> values, Map<String, Object> overrides) {
+    Map<String, Object> config = common(settings);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.putAll(overrides);
+    return new KafkaProducer<>(config, new StringSerializer(), values);
+  }
+
+  private static void put(Map<String, Object> config, String key, Optional<Secret> secret) {
+    secret.ifPresent(value -> config.put(key, value.reveal()));
+  }
+
+  private static String jaas(KafkaSettings.Security security) {
+    String username = security.username().orElseThrow(KafkaClients::noCredentials);
+    Secret password = security.password().orElseThrow(KafkaClients::noCredentials);
+    String module =
+        security.saslMechanism().equals("PLAIN")
+            ? "org.apache.kafka.common.security.plain.PlainLoginModule"
+            : "org.apache.kafka.common.security.scram.ScramLoginModule";
+    return module
+        + " required username="
+        + jaasQuoted(username)
+        + " password="
+        + jaasQuoted(password.reveal())
+        + ";";
+  }
+
+  private static String jaasQuoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static UserError noCredentials() {
+    return new UserError(
+        "camstream.kafka.security.protocol asks for SASL, which needs"
+            + " camstream.kafka.security.username and camstream.kafka.security.password.");
+  }
+}

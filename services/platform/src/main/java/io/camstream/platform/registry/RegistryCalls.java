@@ -1,0 +1,88 @@
+package io.camstream.platform.registry;
+
+import io.camstream.platform.error.UserError;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Repeats calls to the registry while it does not answer, since its client does not. */
+final class RegistryCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryCalls.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final Duration retryFor;
+
+  RegistryCalls(Duration retryFor) {
+    this.retryFor = retryFor;
+  }
+
+  /** One call. */
+  interface Call<T> {
+    T run() throws IOException, RestClientException;
+  }
+
+  /**
+   * @param purpose continues "Can't …", for errors
+   * @throws RestClientException if the registry answers with an error that will not pass
+   * @throws RegistryUnavailableException if it does not answer in time
+   * @throws UserError if it refuses the credentials
+   */
+  <T> T run(String purpose, Call<T> call) throws RestClientException {
+    long deadline = System.nanoTime() + retryFor.toNanos();
+    Duration pause = FIRST_PAUSE;
+    boolean told = false;
+    while (true) {
+      Exception failure;
+      try {
+        T answer = call.run();
+        if (told) {
+          LOG.info("The schema registry answers again");
+        }
+        return answer;
+      } catch (IOException e) {
+        failure = e;
+      } catch (RestClientException e) {
+        if (e.getStatus() == 401 || e.getStatus() == 403) {
+          throw new UserError(
+              "The schema registry refuses the credentials. Check camstream.registry.username and"
+                  + " camstream.registry.password.",
+              e);
+        } else if (!passes(e)) {
+          throw e;
+        }
+        failure = e;
+      }
+      if (System.nanoTime() + pause.toNanos() > deadline) {
+        throw new RegistryUnavailableException(
+            "Can't " + purpose + ": the schema registry does not answer", failure);
+      }
+      if (!told) {
+        LOG.warn("The schema registry does not answer ({}); trying again", failure.toString());
+        told = true;
+      }
+      pause(pause);
+      pause = longer(pause);
+    }
+  }
+
+  private static boolean passes(RestClientException e) {
+    return e.getStatus() >= 500 || e.getStatus() == 429 || e.getStatus() == 408;
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RegistryUnavailableException("Interrupted while waiting for the registry", e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.camstream.platform.runner;
+
+import io.camstream.platform.kafka.KafkaClients;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.RegistryClients;
+import io.camstream.platform.registry.RegistrySettings;
+import io.camstream.platform.registry.SchemaSetup;
+import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.platform.store.BucketSetup;
+import io.camstream.platform.store.MinioObjectStore;
+import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.topics.Topic;
+import io.camstream.platform.topics.TopicSettings;
+import io.camstream.platform.topics.TopicSetup;
+import io.camstream.platform.topics.Topics;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Everything that must be there before a service starts: topics, schemas and buckets. */
+public final class SystemSetup {
+  private SystemSetup() {}
+
+  /**
+   * Makes what is missing and leaves the rest as it is.
+   *
+   * @throws io.camstream.platform.error.UserError if something is there in another form
+   */
+  public static void apply(SettingsLoader settings) {
+    KafkaSettings kafka = settings.load(KafkaSettings.class);
+    List<Topic<?>> topics = new Topics(kafka.topicPrefix()).all();
+    TopicSettings topicSettings = settings.load(TopicSettings.class);
+    RegistrySettings registry = settings.load(RegistrySettings.class);
+    StoreSettings storeSettings = settings.load(StoreSettings.class);
+    try (Admin admin = KafkaClients.admin(kafka)) {
+      new TopicSetup(admin).create(topics, topicSettings);
+    }
+    try (SchemaRegistryClient client = RegistryClients.create(registry)) {
+      new SchemaSetup(client, registry.retryFor()).register(topics);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (ObjectStore store = MinioObjectStore.create(storeSettings)) {
+      new BucketSetup(store).create(storeSettings);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.camstream.platform.settings;
+
+import io.camstream.platform.error.Quoted;
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.settings.SettingsLoader.Source;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds keys that no option has, so that a misspelt setting is an error and not silence. */
+final class UnknownKeys {
+  private UnknownKeys() {}
+
+  /**
+   * @param prefix only keys below it are looked at
+   * @throws UserError for the first unknown key
+   */
+  static void refuse(List<Source> sources, String prefix, List<Option> options) {
+    for (Source source : sources) {
+      if (source.environment()) {
+        refuseVariables(source, prefix, options);
+      } else {
+        refuseProperties(source, prefix, options);
+      }
+    }
+  }
+
+  private static void refuseProperties(Source source, String prefix, List<Option> options) {
+    Set<String> known = options.stream().map(Option::key).collect(Collectors.toSet());
+    source.values().keySet().stream()
+        .filter(key -> key.startsWith(prefix + "."))
+        .filter(key -> !known.contains(key.replaceAll("\\[\\d+]$", "")))
+        .sorted()
+        .findFirst()
+        .ifPresent(key -> fail("setting", key, source, known));
+  }
+
+  private static void refuseVariables(Source source, String prefix, List<Option> options) {
+    Set<String> known =
+        options.stream().map(Option::environmentVariable).collect(Collectors.toSet());
+    source.values().keySet().stream()
+        .filter(name -> name.startsWith(Option.environmentVariable(prefix) + "_"))
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .findFirst()
+        .ifPresent(name -> fail("environment variable", name, source, known));
+  }
+
+  private static void fail(String kind, String key, Source source, Set<String> known) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    String nearest =
+        known.stream()
+            .min(
+                Comparator.<String>comparingInt(name -> distance.apply(key, name))
+                    .thenComparing(Comparator.naturalOrder()))
+            .map(name -> " Did you mean " + Quoted.of(name) + "?")
+            .orElse("");
+    throw new UserError(
+        "Unknown " + kind + " " + Quoted.of(key) + " in " + source.name() + "." + nearest);
+  }
+}

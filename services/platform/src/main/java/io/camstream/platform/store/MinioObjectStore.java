@@ -1,0 +1,179 @@
+package io.camstream.platform.store;
+
+import io.camstream.platform.error.Quoted;
+import io.camstream.platform.error.UserError;
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
+import io.minio.messages.Item;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import okhttp3.OkHttpClient;
+
+/** An object store with the S3 API, over MinIO's client. */
+public final class MinioObjectStore implements ObjectStore {
+  private static final int PAGE = 1000;
+
+  private final MinioClient client;
+  private final OkHttpClient http;
+
+  private MinioObjectStore(MinioClient client, OkHttpClient http) {
+    this.client = client;
+    this.http = http;
+  }
+
+  /**
+   * Connects on first use.
+   *
+   * @throws UserError if the settings can't be used, such as a trust store that can't be read
+   */
+  public static MinioObjectStore create(StoreSettings settings) {
+    OkHttpClient http = StoreHttp.client(settings);
+    try {
+      MinioClient client =
+          MinioClient.builder()
+              .endpoint(settings.endpoint().toString())
+              .region(settings.region())
+              .credentials(settings.accessKey(), settings.secretKey().reveal())
+              .httpClient(http)
+              .build();
+      return new MinioObjectStore(client, http);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "camstream.store.endpoint "
+              + Quoted.of(settings.endpoint().toString())
+              + " can't be used: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public Stream<StoredObject> list(String bucket, String prefix, String startAfter) {
+    ListObjectsArgs.Builder args =
+        ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true).maxKeys(PAGE);
+    if (!startAfter.isEmpty()) {
+      args.startAfter(startAfter);
+    }
+    Iterable<Result<Item>> results =
+        StoreErrors.mapped("list bucket " + bucket, () -> client.listObjects(args.build()));
+    return StreamSupport.stream(
+            new ListingSpliterator(results.iterator(), "list bucket " + bucket), false)
+        .filter(item -> !item.isDir())
+        .map(item -> stored(bucket, item));
+  }
+
+  @Override
+  public StoredObject head(String bucket, String key) {
+    StatObjectResponse answer =
+        StoreErrors.mapped(
+            "look at " + name(bucket, key),
+            () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()));
+    return new StoredObject(
+        bucket,
+        key,
+        Optional.ofNullable(answer.versionId()),
+        unquoted(answer.etag()),
+        answer.size(),
+        answer.lastModified().toInstant(),
+        Optional.ofNullable(answer.contentType()));
+  }
+
+  @Override
+  public ObjectContent get(ObjectVersion version, long maxBytes) {
+    String name = name(version.bucket(), version.key());
+    GetObjectArgs.Builder args =
+        GetObjectArgs.builder()
+            .bucket(version.bucket())
+            .object(version.key())
+            .matchETag(version.etag());
+    version.versionId().ifPresent(args::versionId);
+    return StoreErrors.mapped(
+        "read " + name,
+        () -> {
+          try (GetObjectResponse answer = client.getObject(args.build())) {
+            return new ObjectContent(version, BodyReader.read(answer, version, maxBytes));
+          }
+        });
+  }
+
+  @Override
+  public String put(String bucket, String key, byte[] content, String contentType) {
+    return StoreErrors.mapped(
+        "write " + name(bucket, key),
+        () ->
+            unquoted(
+                client
+                    .putObject(
+                        PutObjectArgs.builder()
+                            .bucket(bucket)
+                            .object(key)
+                            .data(content, content.length)
+                            .contentType(contentType)
+                            .build())
+                    .etag()));
+  }
+
+  @Override
+  public void delete(String bucket, String key) {
+    StoreErrors.mapped(
+        "delete " + name(bucket, key),
+        () -> {
+          client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+          return null;
+        });
+  }
+
+  @Override
+  public boolean bucketExists(String bucket) {
+    return StoreErrors.mapped(
+        "look for bucket " + bucket,
+        () -> client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build()));
+  }
+
+  @Override
+  public void ensureBucket(String bucket) {
+    if (!bucketExists(bucket)) {
+      StoreErrors.mapped(
+          "make bucket " + bucket,
+          () -> {
+            client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+            return null;
+          });
+    }
+  }
+
+  @Override
+  public void close() {
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  private static StoredObject stored(String bucket, Item item) {
+    return new StoredObject(
+        bucket,
+        item.objectName(),
+        Optional.ofNullable(item.versionId()),
+        unquoted(item.etag()),
+        item.size(),
+        item.lastModified().toInstant(),
+        Optional.empty());
+  }
+
+  private static String name(String bucket, String key) {
+    return Quoted.of(bucket + "/" + key);
+  }
+
+  private static String unquoted(String etag) {
+    return etag.replace("\"", "");
+  }
+}

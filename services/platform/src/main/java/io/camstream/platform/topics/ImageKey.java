@@ -1,0 +1,17 @@
+package io.camstream.platform.topics;
+
+import io.camstream.schemas.ImageReference;
+
+/** The key of every record: {@code <bucket>/<object key>}, which no other object has. */
+public final class ImageKey {
+  private ImageKey() {}
+
+  public static String of(ImageReference reference) {
+    return of(reference.getBucket(), reference.getKey());
+  }
+
+  /** A bucket's name has no slash, so the key can be taken apart again. */
+  public static String of(String bucket, String key) {
+    return bucket + "/" + key;
+  }
+}

@@ -1,0 +1,138 @@
+package io.camstream.platform.topics;
+
+import io.camstream.platform.error.UserError;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes the topics, and tells whether they are as they should be. Idempotent. */
+public final class TopicSetup {
+  private final Admin admin;
+
+  /**
+   * @param admin stays the caller's to close
+   */
+  public TopicSetup(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Makes the topics that are missing.
+   *
+   * @throws UserError if a topic is there with another number of partitions
+   * @throws KafkaException if Kafka can't be reached or refuses
+   */
+  public void create(List<Topic<?>> topics, TopicSettings settings) {
+    List<NewTopic> wanted = topics.stream().map(topic -> newTopic(topic, settings)).toList();
+    admin.createTopics(wanted).values().values().forEach(TopicSetup::awaitCreated);
+    Map<String, TopicDescription> found = describe(topics);
+    topics.forEach(topic -> checkPartitions(topic, found.get(topic.name()), settings));
+  }
+
+  /**
+   * Refuses to go on without the topics.
+   *
+   * @throws UserError naming the missing topics, and the command that makes them
+   * @throws KafkaException if Kafka can't be reached or refuses
+   */
+  public void require(List<Topic<?>> topics) {
+    Set<String> found = describe(topics).keySet();
+    String missing =
+        topics.stream()
+            .map(Topic::name)
+            .filter(name -> !found.contains(name))
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      throw new UserError("Missing topics: " + missing + ". Run 'camstream setup' first.");
+    }
+  }
+
+  private static NewTopic newTopic(Topic<?> topic, TopicSettings settings) {
+    boolean compact = topic.cleanup() == Topic.Cleanup.COMPACT;
+    Map<String, String> config =
+        compact
+            ? Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                // Else the newest segment, never compacted, makes each start read history.
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                Integer.toString(64 << 20))
+            : Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(settings.retention().toMillis()));
+    return new NewTopic(
+            topic.name(), partitions(topic, settings), (short) settings.replicationFactor())
+        .configs(config);
+  }
+
+  private static int partitions(Topic<?> topic, TopicSettings settings) {
+    return topic.cleanup() == Topic.Cleanup.COMPACT ? 1 : settings.partitions();
+  }
+
+  private static void checkPartitions(
+      Topic<?> topic, TopicDescription found, TopicSettings settings) {
+    int wanted = partitions(topic, settings);
+    if (found.partitions().size() != wanted) {
+      throw new UserError(
+          "Topic "
+              + topic.name()
+              + " has "
+              + found.partitions().size()
+              + " partitions and should have "
+              + wanted
+              + ". Set camstream.topics.partitions to what it has, or use another"
+              + " camstream.kafka.topic-prefix.");
+    }
+  }
+
+  private Map<String, TopicDescription> describe(List<Topic<?>> topics) {
+    return admin
+        .describeTopics(topics.stream().map(Topic::name).toList())
+        .topicNameValues()
+        .entrySet()
+        .stream()
+        .filter(entry -> exists(entry.getValue()))
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> get(entry.getValue())));
+  }
+
+  private static boolean exists(KafkaFuture<TopicDescription> description) {
+    try {
+      get(description);
+      return true;
+    } catch (UnknownTopicOrPartitionException e) {
+      return false;
+    }
+  }
+
+  private static void awaitCreated(KafkaFuture<Void> created) {
+    try {
+      get(created);
+    } catch (TopicExistsException e) {
+      // As it should be from the second time on; its partitions are checked afterwards.
+      return;
+    }
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while talking to Kafka", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
+    }
+  }
+}
