@@ -1,6 +1,7 @@
 package io.camstream.engine.artifact;
 
 import io.camstream.engine.rendering.ColorMap;
+import io.camstream.engine.rendering.HeatStyle;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -8,19 +9,13 @@ import java.util.Set;
 /**
  * Which artifacts of an image are made, and how they look.
  *
- * @param colorMap colours of the heat maps
- * @param opacity weight of the heat map over the image, 0..1
+ * @param style colours, opacity and scale of the heat maps
  * @param artifacts kinds to make; at least one
  * @param fullMaps whether the maps file also holds the model's input and the final maps
  */
-public record RenderingOptions(
-    ColorMap colorMap, double opacity, Set<ArtifactKind> artifacts, boolean fullMaps) {
+public record RenderingOptions(HeatStyle style, Set<ArtifactKind> artifacts, boolean fullMaps) {
 
   public RenderingOptions {
-    if (!(opacity >= 0 && opacity <= 1)) {
-      throw new IllegalArgumentException(
-          "the opacity must be a number from 0 to 1, not " + opacity);
-    }
     if (artifacts.isEmpty()) {
       throw new IllegalArgumentException("at least one artifact must be chosen");
     }
@@ -29,22 +24,28 @@ public record RenderingOptions(
 
   /** Every artifact, in the colours and at the opacity of pytorch-grad-cam. */
   public static RenderingOptions defaults() {
-    return new RenderingOptions(ColorMap.JET, 0.5, ArtifactKind.all(), false);
+    HeatStyle style = new HeatStyle(ColorMap.JET, 0.5);
+    return new RenderingOptions(style, ArtifactKind.all(), false);
   }
 
   public RenderingOptions withColorMap(ColorMap value) {
-    return new RenderingOptions(value, opacity, artifacts, fullMaps);
+    return with(new HeatStyle(value, style.opacity()));
   }
 
+  /** Weight of the heat over the image, 0..1; {@link IllegalArgumentException} for another one. */
   public RenderingOptions withOpacity(double value) {
-    return new RenderingOptions(colorMap, value, artifacts, fullMaps);
+    return with(new HeatStyle(style.colors(), value));
   }
 
   public RenderingOptions withArtifacts(Set<ArtifactKind> value) {
-    return new RenderingOptions(colorMap, opacity, value, fullMaps);
+    return new RenderingOptions(style, value, fullMaps);
   }
 
   public RenderingOptions withFullMaps(boolean value) {
-    return new RenderingOptions(colorMap, opacity, artifacts, value);
+    return new RenderingOptions(style, artifacts, value);
+  }
+
+  private RenderingOptions with(HeatStyle value) {
+    return new RenderingOptions(value, artifacts, fullMaps);
   }
 }

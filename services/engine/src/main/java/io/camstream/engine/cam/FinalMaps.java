@@ -30,28 +30,6 @@ public final class FinalMaps {
     return resized;
   }
 
-  /**
-   * The final map on a scale that it shares with others, so that they can be compared: 0 is no
-   * evidence, 1 is the given value.
-   *
-   * @param largest value of a raw map that becomes 1, such as the largest of all classes; positive
-   * @return {@code height * width} values 0..1, row-major; all zero where the map is {@link
-   *     ActivationMap#empty() empty}
-   */
-  public static float[] atInputSize(ActivationMap map, int height, int width, float largest) {
-    if (!(largest > 0)) {
-      throw new IllegalArgumentException("the largest value of a scale must be positive");
-    }
-    if (map.empty()) {
-      return new float[height * width];
-    }
-    float[] positive = relu(map.raw());
-    for (int i = 0; i < positive.length; i++) {
-      positive[i] = Math.min(1, positive[i] / largest);
-    }
-    return resize(positive, map.height(), map.width(), height, width);
-  }
-
   private static float[] relu(float[] raw) {
     float[] positive = new float[raw.length];
     for (int i = 0; i < raw.length; i++) {

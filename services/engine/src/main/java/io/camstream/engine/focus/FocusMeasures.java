@@ -7,7 +7,8 @@ import java.util.Arrays;
  * values, so a share says how much of the heat lies somewhere (as in the energy-based pointing game
  * of Score-CAM, Wang et al. 2020, section 4.3).
  *
- * <p>Below m is the final map of W × H values, and E the sum of all m.
+ * <p>Below m is the final map on a grid of 64 × 64 = n points over the view, whatever the size of
+ * the model's input, x and y count the grid's columns and rows from 0, and E is the sum of all m.
  *
  * @param borderShare sum of m in the outer tenth of the view on each side, divided by E; an even
  *     map has 0.36
@@ -16,8 +17,8 @@ import java.util.Arrays;
  *     connected with the edge
  * @param concentration Gini coefficient of the values: with m sorted ascending and i from 1 to n, 2
  *     Σ i·m_i / (n·E) − (n + 1) / n. 0 is evenly spread, towards 1 is on one point
- * @param centreX Σ m·(x + ½) / (W·E), the centre of mass in the view: 0 left, 1 right
- * @param centreY Σ m·(y + ½) / (H·E), likewise: 0 top, 1 bottom
+ * @param centreX Σ m·(x + ½) / (64·E), the centre of mass in the view: 0 left, 1 right
+ * @param centreY Σ m·(y + ½) / (64·E), likewise: 0 top, 1 bottom
  */
 public record FocusMeasures(
     double borderShare,

@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 public record FocusReport(List<Optional<FocusMeasures>> measures, List<Agreement> agreements) {
 
+  private static final int GRID = 64;
+
   public FocusReport {
     measures = List.copyOf(measures);
     agreements = List.copyOf(agreements);
@@ -25,9 +27,7 @@ public record FocusReport(List<Optional<FocusMeasures>> measures, List<Agreement
 
   /** Measures all maps of an image. */
   public static FocusReport of(RgbImage image, ImageExplanation explanation) {
-    int height = explanation.inputHeight();
-    int width = explanation.inputWidth();
-    boolean[] background = Background.mask(image, explanation.view(), height, width);
+    boolean[] background = Background.mask(image, explanation.view(), GRID, GRID);
     List<Optional<FocusMeasures>> measures = new ArrayList<>();
     for (ActivationMap map : explanation.maps()) {
       measures.add(
@@ -35,7 +35,7 @@ public record FocusReport(List<Optional<FocusMeasures>> measures, List<Agreement
               ? Optional.empty()
               : Optional.of(
                   FocusMeasures.of(
-                      FinalMaps.atInputSize(map, height, width), height, width, background)));
+                      FinalMaps.atInputSize(map, GRID, GRID), GRID, GRID, background)));
     }
     return new FocusReport(measures, agreements(explanation));
   }

@@ -1,0 +1,18 @@
+package io.camstream.engine.rendering;
+
+import io.camstream.engine.cam.ActivationMap;
+import java.util.List;
+
+/** Says why a map has nothing to draw. */
+final class EmptyMap {
+
+  private EmptyMap() {}
+
+  /** Lines for people; none where there is something to draw. */
+  static List<String> reason(ActivationMap map) {
+    if (map.nil()) {
+      return List.of("Nil by mathematics:", "only rounding noise here");
+    }
+    return map.empty() ? List.of("No positive evidence") : List.of();
+  }
+}

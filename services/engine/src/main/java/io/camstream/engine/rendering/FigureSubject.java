@@ -1,0 +1,13 @@
+package io.camstream.engine.rendering;
+
+import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.image.RgbImage;
+
+/**
+ * What figures show.
+ *
+ * @param imageName for the figure's second line; any text
+ * @param modelName likewise
+ */
+public record FigureSubject(
+    RgbImage image, ImageExplanation explanation, String imageName, String modelName) {}

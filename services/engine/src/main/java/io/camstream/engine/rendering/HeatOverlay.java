@@ -1,0 +1,208 @@
+package io.camstream.engine.rendering;
+
+import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.preprocessing.ModelView;
+
+/**
+ * Lays a heat map over an image as {@code show_cam_on_image} of pytorch-grad-cam 1.5 ({@code
+ * utils/image.py}) does: heat and image are mixed by the opacity, and the mixture is divided by its
+ * largest value.
+ *
+ * <p>Heat lies only over the model's view. What the model did not see is faded and outlined.
+ */
+final class HeatOverlay {
+
+  private static final double FADE = 0.6;
+  private static final int OUTLINE_LEVEL = 60;
+  private static final int PIXELS_PER_OUTLINE = 700;
+
+  private final RgbImage image;
+  private final ModelView view;
+
+  /** Columns and rows of the image whose pixels' centres lie in the view: from, to (exclusive). */
+  private final int left;
+
+  private final int right;
+  private final int top;
+  private final int bottom;
+
+  /**
+   * An overlay for an image.
+   *
+   * @param view the part of this very image that the model saw
+   */
+  HeatOverlay(RgbImage image, ModelView view) {
+    this.image = image;
+    this.view = view;
+    this.left = firstInside(view.x(), image.width());
+    this.right = firstInside(view.x() + view.width(), image.width());
+    this.top = firstInside(view.y(), image.height());
+    this.bottom = firstInside(view.y() + view.height(), image.height());
+  }
+
+  /** First pixel whose centre is not left of the edge; the number of pixels where there is none. */
+  private static int firstInside(double edge, int pixels) {
+    return (int) Math.max(0, Math.min(pixels, Math.ceil(edge - 0.5)));
+  }
+
+  RgbImage image() {
+    return image;
+  }
+
+  /** Whether the model saw less than the whole image. */
+  boolean hasUnseenPart() {
+    return left > 0 || top > 0 || right < image.width() || bottom < image.height();
+  }
+
+  /**
+   * The image under a heat map.
+   *
+   * @param map {@code mapHeight * mapWidth} values 0..1 that cover the view, row-major
+   * @param opacity weight of the heat, 0..1
+   */
+  RgbImage heat(float[] map, int mapHeight, int mapWidth, ColorMap colors, double opacity) {
+    byte[] pixels = unseenPartFaded();
+    Mixture mixture = new Mixture(colors, opacity);
+    Sampler sampler = new Sampler(map, mapHeight, mapWidth);
+    float largest = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        int level = ColorMap.level(sampler.value(x, y));
+        for (int channel = 0; channel < 3; channel++) {
+          largest = Math.max(largest, mixture.of(level, image.level(x, y, channel), channel));
+        }
+      }
+    }
+    // A second pass in place of a float copy: an image may have a hundred million pixels.
+    float scale = largest > 0 ? 255 / largest : 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        int level = ColorMap.level(sampler.value(x, y));
+        int start = 3 * (y * image.width() + x);
+        for (int channel = 0; channel < 3; channel++) {
+          float mixed = mixture.of(level, image.level(x, y, channel), channel);
+          pixels[start + channel] = (byte) Math.min(255, (int) (mixed * scale));
+        }
+      }
+    }
+    outline(pixels);
+    return new RgbImage(image.width(), image.height(), pixels);
+  }
+
+  /** The image without heat: the view as it is, the rest faded. */
+  RgbImage withoutHeat() {
+    byte[] pixels = unseenPartFaded();
+    outline(pixels);
+    return new RgbImage(image.width(), image.height(), pixels);
+  }
+
+  private byte[] unseenPartFaded() {
+    byte[] pixels = image.pixels().clone();
+    for (int y = 0; y < image.height(); y++) {
+      boolean rowSeen = y >= top && y < bottom;
+      for (int x = 0; x < image.width(); x++) {
+        if (rowSeen && x == left) {
+          x = Math.max(x, right - 1);
+          continue;
+        }
+        fade(pixels, x, y);
+      }
+    }
+    return pixels;
+  }
+
+  private void fade(byte[] pixels, int x, int y) {
+    int start = 3 * (y * image.width() + x);
+    for (int channel = 0; channel < 3; channel++) {
+      double level = image.level(x, y, channel);
+      pixels[start + channel] = (byte) Math.round(level + FADE * (255 - level));
+    }
+  }
+
+  /** A line just outside the view, on those sides where there is something outside. */
+  private void outline(byte[] pixels) {
+    int line = 1 + Math.max(image.width(), image.height()) / PIXELS_PER_OUTLINE;
+    int outerLeft = Math.max(0, left - line);
+    int outerRight = Math.min(image.width(), right + line);
+    int outerTop = Math.max(0, top - line);
+    int outerBottom = Math.min(image.height(), bottom + line);
+    fill(pixels, outerLeft, outerTop, outerRight, top);
+    fill(pixels, outerLeft, bottom, outerRight, outerBottom);
+    fill(pixels, outerLeft, top, left, bottom);
+    fill(pixels, right, top, outerRight, bottom);
+  }
+
+  private void fill(byte[] pixels, int fromX, int fromY, int toX, int toY) {
+    for (int y = fromY; y < toY; y++) {
+      for (int i = 3 * (y * image.width() + fromX); i < 3 * (y * image.width() + toX); i++) {
+        pixels[i] = (byte) OUTLINE_LEVEL;
+      }
+    }
+  }
+
+  /** Weighted sums of heat and image, 0..1, by table. */
+  private static final class Mixture {
+    private final float[][] heat = new float[3][256];
+    private final float[] picture = new float[256];
+
+    Mixture(ColorMap colors, double opacity) {
+      for (int level = 0; level < 256; level++) {
+        int color = colors.color(level);
+        heat[0][level] = (float) (opacity * (color >> 16 & 0xff) / 255);
+        heat[1][level] = (float) (opacity * (color >> 8 & 0xff) / 255);
+        heat[2][level] = (float) (opacity * (color & 0xff) / 255);
+        picture[level] = (float) ((1 - opacity) * level / 255);
+      }
+    }
+
+    float of(int heatLevel, int imageLevel, int channel) {
+      return heat[channel][heatLevel] + picture[imageLevel];
+    }
+  }
+
+  /** Values of the map at the image's pixels: bilinear between the map's centres. */
+  private final class Sampler {
+    private final float[] map;
+    private final int mapWidth;
+    private final Positions columns;
+    private final Positions rows;
+
+    Sampler(float[] map, int mapHeight, int mapWidth) {
+      this.map = map;
+      this.mapWidth = mapWidth;
+      this.columns = new Positions(image.width(), view.x(), view.width(), mapWidth);
+      this.rows = new Positions(image.height(), view.y(), view.height(), mapHeight);
+    }
+
+    float value(int x, int y) {
+      int above = rows.first[y] * mapWidth;
+      int below = rows.second[y] * mapWidth;
+      int before = columns.first[x];
+      int after = columns.second[x];
+      float weight = columns.weight[x];
+      float upper = map[above + before] * (1 - weight) + map[above + after] * weight;
+      float lower = map[below + before] * (1 - weight) + map[below + after] * weight;
+      return upper * (1 - rows.weight[y]) + lower * rows.weight[y];
+    }
+  }
+
+  /** Where the pixels of one axis lie among the map's values. */
+  private static final class Positions {
+    private final int[] first;
+    private final int[] second;
+    private final float[] weight;
+
+    Positions(int pixels, double start, double length, int values) {
+      first = new int[pixels];
+      second = new int[pixels];
+      weight = new float[pixels];
+      for (int i = 0; i < pixels; i++) {
+        double position = (i + 0.5 - start) / length * values - 0.5;
+        double inside = Math.max(0, Math.min(values - 1, position));
+        first[i] = (int) inside;
+        second[i] = Math.min(values - 1, first[i] + 1);
+        weight[i] = (float) (inside - first[i]);
+      }
+    }
+  }
+}
