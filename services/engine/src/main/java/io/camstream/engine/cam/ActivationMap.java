@@ -6,8 +6,9 @@ import java.util.OptionalInt;
  * One class-activation map at the resolution of its target layer, before ReLU and normalisation.
  *
  * @param method id of the method, such as {@code gradcam}
- * @param layer Hugging Face module path of the target layer without the model's prefix, such as
- *     {@code encoder.stages.3.layers.2}
+ * @param layer Hugging Face module path of the target layer, such as {@code
+ *     convnextv2.encoder.stages.3.layers.2}, or the form of it that the user asked for; {@code
+ *     pixel_values} for a method that has no target layer
  * @param classIndex class that is explained; empty for methods that do not depend on the class
  * @param height rows of the map
  * @param width columns of the map
@@ -15,6 +16,8 @@ import java.util.OptionalInt;
  *     by convention
  * @param nil zero by mathematics: the values are rounding noise and must not be drawn
  * @param fragile a tiny change of the input changes the map visibly
+ * @param finished whether the values are no raw map but what is drawn: 0..1, at the size of the
+ *     model's input. Only smoothing by augmentation, which averages finished maps, makes such maps
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Thousands of maps a second; a copy for each reader costs.
@@ -26,7 +29,21 @@ public record ActivationMap(
     int width,
     float[] raw,
     boolean nil,
-    boolean fragile) {
+    boolean fragile,
+    boolean finished) {
+
+  /** A raw map. */
+  public ActivationMap(
+      String method,
+      String layer,
+      OptionalInt classIndex,
+      int height,
+      int width,
+      float[] raw,
+      boolean nil,
+      boolean fragile) {
+    this(method, layer, classIndex, height, width, raw, nil, fragile, false);
+  }
 
   public ActivationMap {
     if (raw.length != height * width) {

@@ -1,104 +1,171 @@
 package io.camstream.engine.cam;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
 /**
- * Turns a raw map into the final one that is drawn: 0..1, at the size of the model's input.
+ * Turns raw maps into what is drawn, with the arithmetic of pytorch-grad-cam 1.5.7 (base_cam.py,
+ * utils/image.py {@code scale_cam_image}): ReLU, min-max to 0..1, bilinear to the size of the
+ * input, mean over the layers, min-max again. A nil map stays 0 everywhere.
  *
- * <p>Follows pytorch-grad-cam 1.5.7 ({@code base_cam.py}, {@code utils/image.py}): ReLU, min-max
- * with 1e-7 in the denominator, bilinear resize, min-max once more. The resize has the meaning of
- * OpenCV's {@code INTER_LINEAR} for float32: half-pixel centres, no antialiasing, edges clamped.
+ * <p>Thread-safe.
  */
 public final class FinalMaps {
 
+  /** Added to the largest value, so that a constant map becomes 0 and not NaN. */
   private static final float EPSILON = 1e-7f;
 
-  private FinalMaps() {}
+  /** RefineCAM is by definition the product over the layers. */
+  private static final String PRODUCT_METHOD = "refinecam";
+
+  private final Fusion fusion;
+  private final Normalisation normalisation;
+
+  public FinalMaps(Fusion fusion, Normalisation normalisation) {
+    this.fusion = fusion;
+    this.normalisation = normalisation;
+  }
 
   /**
-   * The final map on its own scale: its largest value is 1 (less 1e-7).
+   * The final map of one layer on its own scale.
    *
-   * @return {@code height * width} values 0..1, row-major; all zero where the map is {@link
-   *     ActivationMap#empty() empty}
+   * @param height rows of the model's input
+   * @param width columns of the model's input
+   * @return {@code height * width} values 0..1, row-major
    */
   public static float[] atInputSize(ActivationMap map, int height, int width) {
-    if (map.empty()) {
-      return new float[height * width];
-    }
-    float[] positive = relu(map.raw());
-    stretch(positive);
-    float[] resized = resize(positive, map.height(), map.width(), height, width);
-    stretch(resized);
-    return resized;
-  }
-
-  private static float[] relu(float[] raw) {
-    float[] positive = new float[raw.length];
-    for (int i = 0; i < raw.length; i++) {
-      positive[i] = Math.max(0, raw[i]);
-    }
-    return positive;
-  }
-
-  /** Min-max in place. */
-  private static void stretch(float[] values) {
-    float min = Float.POSITIVE_INFINITY;
-    float max = Float.NEGATIVE_INFINITY;
-    for (float value : values) {
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-    }
-    float range = max - min + EPSILON;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (values[i] - min) / range;
-    }
+    return new FinalMaps(Fusion.MEAN, Normalisation.PER_MAP)
+        .of(List.of(map), height, width)
+        .get(0)
+        .values();
   }
 
   /**
-   * Bilinear resize.
+   * The final maps of one image: one for each method and class, in the order in which they first
+   * appear, the layers fused.
    *
-   * @param values {@code height * width}, row-major
-   * @return {@code toHeight * toWidth} values, row-major
+   * @param maps all maps of the image, as in {@code ImageExplanation.maps()}
    */
-  static float[] resize(float[] values, int height, int width, int toHeight, int toWidth) {
-    Axis columns = Axis.of(width, toWidth);
-    Axis rows = Axis.of(height, toHeight);
-    float[] wide = new float[height * toWidth];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < toWidth; x++) {
-        int left = y * width + columns.first[x];
-        int right = y * width + columns.second[x];
-        float weight = columns.weight[x];
-        wide[y * toWidth + x] = values[left] * (1 - weight) + values[right] * weight;
+  public List<FinalMap> of(List<ActivationMap> maps, int height, int width) {
+    Map<String, Map<OptionalInt, List<ActivationMap>>> groups = new LinkedHashMap<>();
+    for (ActivationMap map : maps) {
+      groups
+          .computeIfAbsent(map.method(), method -> new LinkedHashMap<>())
+          .computeIfAbsent(map.classIndex(), k -> new ArrayList<>())
+          .add(map);
+    }
+    List<FinalMap> finals = new ArrayList<>();
+    for (Map<OptionalInt, List<ActivationMap>> classes : groups.values()) {
+      List<List<ActivationMap>> perClass = List.copyOf(classes.values());
+      if (normalisation == Normalisation.PER_IMAGE) {
+        finals.addAll(together(perClass, height, width));
+      } else {
+        perClass.forEach(one -> finals.addAll(together(List.of(one), height, width)));
       }
     }
-    float[] resized = new float[toHeight * toWidth];
-    for (int y = 0; y < toHeight; y++) {
-      int above = rows.first[y] * toWidth;
-      int below = rows.second[y] * toWidth;
-      float weight = rows.weight[y];
-      for (int x = 0; x < toWidth; x++) {
-        resized[y * toWidth + x] = wide[above + x] * (1 - weight) + wide[below + x] * weight;
-      }
-    }
-    return resized;
+    return finals;
   }
 
-  /** For each position of an axis the two source positions between which it lies. */
-  private record Axis(int[] first, int[] second, float[] weight) {
-
-    static Axis of(int from, int to) {
-      int[] first = new int[to];
-      int[] second = new int[to];
-      float[] weight = new float[to];
-      double step = (double) from / to;
-      for (int i = 0; i < to; i++) {
-        float position = (float) ((i + 0.5) * step - 0.5);
-        int floor = (int) Math.floor(position);
-        boolean inside = floor >= 0 && floor < from - 1;
-        first[i] = Math.max(0, Math.min(from - 1, floor));
-        second[i] = inside ? floor + 1 : first[i];
-        weight[i] = inside ? position - floor : 0;
-      }
-      return new Axis(first, second, weight);
+  /** Final maps that share their scale: {@code maps} holds, for each class, one map a layer. */
+  private List<FinalMap> together(List<List<ActivationMap>> maps, int height, int width) {
+    int layers = maps.get(0).size();
+    List<List<float[]>> perLayer = new ArrayList<>();
+    for (int layer = 0; layer < layers; layer++) {
+      perLayer.add(oneLayer(layer, maps, height, width));
     }
+    List<float[]> fused = new ArrayList<>();
+    for (int k = 0; k < maps.size(); k++) {
+      int index = k;
+      fused.add(fuse(maps.get(k), perLayer.stream().map(layer -> layer.get(index)).toList()));
+    }
+    if (!maps.get(0).get(0).finished()) {
+      scale(fused);
+    }
+    List<FinalMap> finals = new ArrayList<>();
+    for (int k = 0; k < maps.size(); k++) {
+      finals.add(finalMap(maps.get(k), fused.get(k), height, width));
+    }
+    return finals;
+  }
+
+  private static List<float[]> oneLayer(
+      int layer, List<List<ActivationMap>> maps, int height, int width) {
+    List<float[]> scaled = new ArrayList<>();
+    for (List<ActivationMap> layersOfClass : maps) {
+      scaled.add(rectified(layersOfClass.get(layer)));
+    }
+    ActivationMap first = maps.get(0).get(layer);
+    if (!first.finished()) {
+      scale(scaled);
+    }
+    return scaled.stream()
+        .map(map -> BilinearResize.resize(map, first.height(), first.width(), height, width))
+        .toList();
+  }
+
+  private static FinalMap finalMap(
+      List<ActivationMap> layers, float[] values, int height, int width) {
+    ActivationMap first = layers.get(0);
+    return new FinalMap(
+        first.method(),
+        layers.stream().map(ActivationMap::layer).toList(),
+        first.classIndex(),
+        height,
+        width,
+        values,
+        layers.stream().allMatch(ActivationMap::nil),
+        layers.stream().anyMatch(ActivationMap::fragile));
+  }
+
+  private static float[] rectified(ActivationMap map) {
+    float[] values = new float[map.raw().length];
+    if (!map.nil()) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.max(map.raw()[i], 0);
+      }
+    }
+    return values;
+  }
+
+  /** Min-max to 0..1, in place, with one minimum and one maximum for all maps. */
+  private static void scale(List<float[]> maps) {
+    float min = Float.POSITIVE_INFINITY;
+    float max = Float.NEGATIVE_INFINITY;
+    for (float[] map : maps) {
+      for (float value : map) {
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+      }
+    }
+    float divisor = EPSILON + (max - min);
+    for (float[] map : maps) {
+      for (int i = 0; i < map.length; i++) {
+        map[i] = (map[i] - min) / divisor;
+      }
+    }
+  }
+
+  private float[] fuse(List<ActivationMap> layers, List<float[]> maps) {
+    Fusion rule = layers.get(0).method().equals(PRODUCT_METHOD) ? Fusion.PRODUCT : fusion;
+    float[] fused = maps.get(0).clone();
+    for (float[] map : maps.subList(1, maps.size())) {
+      for (int i = 0; i < fused.length; i++) {
+        fused[i] =
+            switch (rule) {
+              case MEAN -> fused[i] + map[i];
+              case MAX -> Math.max(fused[i], map[i]);
+              case PRODUCT -> fused[i] * map[i];
+            };
+      }
+    }
+    if (rule == Fusion.MEAN) {
+      for (int i = 0; i < fused.length; i++) {
+        fused[i] /= maps.size();
+      }
+    }
+    return fused;
   }
 }

@@ -3,13 +3,13 @@ package io.camstream.engine.checkpoint;
 import java.util.List;
 
 /**
- * Which model explained an image.
+ * Which model made a result.
  *
- * @param name of the checkpoint's folder
+ * @param name name of the checkpoint's folder
  * @param architecture {@code convnext} or {@code convnextv2}
- * @param weightsSha256 of the weights, hexadecimal
- * @param configSha256 of {@code config.json} followed by {@code preprocessor_config.json},
- *     hexadecimal
+ * @param weightsSha256 SHA-256 of the weights: of the one file, or of all shards in the order of
+ *     their names; lower-case hexadecimal
+ * @param configSha256 SHA-256 of config.json followed by preprocessor_config.json
  * @param classNames by class index
  */
 public record CheckpointIdentity(

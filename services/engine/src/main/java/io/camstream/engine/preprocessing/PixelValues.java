@@ -1,20 +1,20 @@
 package io.camstream.engine.preprocessing;
 
 /**
- * A model's input for one image: rescaled, normalised, three channels (red, green, blue) one after
- * the other, each row by row. Immutable by convention.
+ * The model's input for one image.
  *
- * @param height rows of the input
- * @param width columns of the input
- * @param chw {@code 3 * height * width} values
+ * @param height rows
+ * @param width columns
+ * @param chw {@code 3 * height * width} normalised values: channel, row, column; immutable by
+ *     convention
  */
-@SuppressWarnings("ArrayRecordComponent") // Handed to the network without a copy, never compared.
+@SuppressWarnings("ArrayRecordComponent") // 600 kB an image: a copy for each reader would cost.
 public record PixelValues(int height, int width, float[] chw) {
 
   public PixelValues {
-    if (chw.length != 3L * height * width) {
+    if (height < 1 || width < 1 || chw.length != 3L * height * width) {
       throw new IllegalArgumentException(
-          "an input of 3 × " + height + " × " + width + " can't have " + chw.length + " values");
+          "an input of " + height + " × " + width + " can't have " + chw.length + " values");
     }
   }
 }

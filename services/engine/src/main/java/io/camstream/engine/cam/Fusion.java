@@ -1,0 +1,11 @@
+package io.camstream.engine.cam;
+
+/** How the final maps of several layers become one. */
+public enum Fusion {
+  /** Arithmetic mean, as pytorch-grad-cam does. */
+  MEAN,
+  /** Largest value at each pixel, as LayerCAM's paper and torch-cam do. */
+  MAX,
+  /** Product at each pixel, as RefineCAM does: only what all layers agree on stays. */
+  PRODUCT
+}

@@ -1,0 +1,34 @@
+package io.camstream.engine.method;
+
+import io.camstream.engine.cam.Features;
+
+/** HiRes-CAM: gradient times activation, position by position. */
+final class HiResCam extends SumOfChannels {
+
+  static final MethodDescription DESCRIPTION =
+      new MethodDescription(
+          "hirescam",
+          "HiRes-CAM",
+          "Σ_k G_k ∘ A_k",
+          "Draelos and Carin, arXiv 2011.08891, eq. 4; pytorch-grad-cam 1.5.7 hirescam.py",
+          "1 backward a class",
+          "Faithful where a layer leads straight to the classifier. Never at the end of stages 0 to 2 or at a dwconv: nil there.",
+          "Coincides with Grad-CAM.",
+          true,
+          MethodDescription.Needs.GRADIENT);
+
+  HiResCam(Reduction reduction) {
+    super(DESCRIPTION, reduction);
+  }
+
+  @Override
+  Terms terms(Evidence evidence) {
+    Features gradient = evidence.gradient();
+    Features activation = evidence.activation();
+    float[] terms = new float[activation.values().length];
+    for (int i = 0; i < terms.length; i++) {
+      terms[i] = gradient.values()[i] * activation.values()[i];
+    }
+    return Terms.of(activation.with(terms));
+  }
+}
