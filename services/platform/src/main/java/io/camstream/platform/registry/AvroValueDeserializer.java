@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -55,7 +54,8 @@ final class AvroValueDeserializer<V extends SpecificRecord> implements Deseriali
       BinaryDecoder decoder =
           DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null);
       return reader.read(null, decoder);
-    } catch (IOException | AvroRuntimeException e) {
+    } catch (IOException | RuntimeException e) {
+      // Avro throws unchecked exceptions of many classes on damaged bytes.
       throw new SerializationException(
           "A value of topic " + topic + " is not the record that schema " + id + " describes", e);
     }

@@ -9,11 +9,14 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The options that a settings interface declares. A settings interface carries {@link
@@ -48,9 +51,47 @@ public final class Options {
     return annotation.prefix();
   }
 
+  /**
+   * The value of every option, by key; an {@link Optional} stays one. It holds {@link Secret}s, so
+   * it can be shown, but their contents can't.
+   */
+  public static <T> Map<String, Object> values(Class<T> mapping, T settings) {
+    Map<String, Object> values = new TreeMap<>();
+    collectValues(prefix(mapping), mapping, settings, values);
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static void collectValues(
+      String prefix, Class<?> type, Object settings, Map<String, Object> values) {
+    options(type)
+        .forEach(
+            method -> {
+              Object value = call(method, settings);
+              if (isGroup(method.getReturnType())) {
+                collectValues(prefix + "." + name(method), method.getReturnType(), value, values);
+              } else {
+                values.put(prefix + "." + name(method), value);
+              }
+            });
+  }
+
+  private static Object call(Method method, Object settings) {
+    try {
+      // The interface may be private to its package.
+      method.setAccessible(true);
+      return method.invoke(settings);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Can't read " + method, e);
+    }
+  }
+
+  private static Stream<Method> options(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> Modifier.isAbstract(method.getModifiers()));
+  }
+
   private static void collect(String prefix, Class<?> type, List<Option> options) {
-    Arrays.stream(type.getMethods())
-        .filter(method -> Modifier.isAbstract(method.getModifiers()))
+    options(type)
         .forEach(
             method -> {
               String key = prefix + "." + name(method);

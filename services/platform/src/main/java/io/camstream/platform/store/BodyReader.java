@@ -9,12 +9,17 @@ final class BodyReader {
   private BodyReader() {}
 
   /**
+   * @throws ObjectChangedException if it is of another version, the condition being ignored
    * @throws ObjectTooLargeException if it is larger than allowed, before it is read
    * @throws StoreUnavailableException if it ends early
    */
   static byte[] read(GetObjectResponse answer, ObjectVersion version, long maxBytes)
       throws IOException {
     String name = Quoted.of(version.bucket() + "/" + version.key());
+    String etag = answer.headers().get("ETag");
+    if (etag != null && !etag.replace("\"", "").equals(version.etag())) {
+      throw new ObjectChangedException("Object " + name + " is another version by now");
+    }
     String length = answer.headers().get("Content-Length");
     long announced = length == null ? -1 : Long.parseLong(length);
     long limit = Math.min(maxBytes, Integer.MAX_VALUE - 8);

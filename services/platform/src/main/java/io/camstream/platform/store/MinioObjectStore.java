@@ -21,14 +21,16 @@ import okhttp3.OkHttpClient;
 
 /** An object store with the S3 API, over MinIO's client. */
 public final class MinioObjectStore implements ObjectStore {
-  private static final int PAGE = 1000;
+  private static final int LARGEST_PAGE = 1000;
 
   private final MinioClient client;
   private final OkHttpClient http;
+  private final int pageSize;
 
-  private MinioObjectStore(MinioClient client, OkHttpClient http) {
+  private MinioObjectStore(MinioClient client, OkHttpClient http, int pageSize) {
     this.client = client;
     this.http = http;
+    this.pageSize = pageSize;
   }
 
   /**
@@ -46,7 +48,7 @@ public final class MinioObjectStore implements ObjectStore {
               .credentials(settings.accessKey(), settings.secretKey().reveal())
               .httpClient(http)
               .build();
-      return new MinioObjectStore(client, http);
+      return new MinioObjectStore(client, http, LARGEST_PAGE);
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "camstream.store.endpoint "
@@ -57,17 +59,23 @@ public final class MinioObjectStore implements ObjectStore {
     }
   }
 
+  /** The same store, listing in smaller pages. */
+  MinioObjectStore withPageSize(int objects) {
+    return new MinioObjectStore(client, http, objects);
+  }
+
   @Override
   public Stream<StoredObject> list(String bucket, String prefix, String startAfter) {
     ListObjectsArgs.Builder args =
-        ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true).maxKeys(PAGE);
+        ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true).maxKeys(pageSize);
     if (!startAfter.isEmpty()) {
       args.startAfter(startAfter);
     }
     Iterable<Result<Item>> results =
-        StoreErrors.mapped("list bucket " + bucket, () -> client.listObjects(args.build()));
+        StoreErrors.mapped(
+            "list bucket " + Quoted.of(bucket), () -> client.listObjects(args.build()));
     return StreamSupport.stream(
-            new ListingSpliterator(results.iterator(), "list bucket " + bucket), false)
+            new ListingSpliterator(results.iterator(), "list bucket " + Quoted.of(bucket)), false)
         .filter(item -> !item.isDir())
         .map(item -> stored(bucket, item));
   }
@@ -90,20 +98,23 @@ public final class MinioObjectStore implements ObjectStore {
 
   @Override
   public ObjectContent get(ObjectVersion version, long maxBytes) {
-    String name = name(version.bucket(), version.key());
+    return StoreErrors.mapped(
+        "read " + name(version.bucket(), version.key()),
+        () -> {
+          try (GetObjectResponse answer = client.getObject(getArgs(version))) {
+            return new ObjectContent(version, BodyReader.read(answer, version, maxBytes));
+          }
+        });
+  }
+
+  private static GetObjectArgs getArgs(ObjectVersion version) {
     GetObjectArgs.Builder args =
         GetObjectArgs.builder()
             .bucket(version.bucket())
             .object(version.key())
             .matchETag(version.etag());
     version.versionId().ifPresent(args::versionId);
-    return StoreErrors.mapped(
-        "read " + name,
-        () -> {
-          try (GetObjectResponse answer = client.getObject(args.build())) {
-            return new ObjectContent(version, BodyReader.read(answer, version, maxBytes));
-          }
-        });
+    return args.build();
   }
 
   @Override

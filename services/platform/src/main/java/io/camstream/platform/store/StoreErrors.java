@@ -50,6 +50,9 @@ final class StoreErrors {
       }
     }
     if (failure instanceof IllegalArgumentException) {
+      if (String.valueOf(failure.getMessage()).contains("bucket name")) {
+        return new StoreDeniedException(problem + failure.getMessage(), failure);
+      }
       return new ObjectNameException(problem + failure.getMessage(), failure);
     }
     return new StoreUnavailableException(problem + reason(failure), failure);

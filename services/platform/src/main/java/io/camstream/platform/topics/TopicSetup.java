@@ -1,10 +1,12 @@
 package io.camstream.platform.topics;
 
 import io.camstream.platform.error.UserError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,6 +19,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics, and tells whether they are as they should be. Idempotent. */
 public final class TopicSetup {
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+
   private final Admin admin;
 
   /**
@@ -35,7 +39,7 @@ public final class TopicSetup {
   public void create(List<Topic<?>> topics, TopicSettings settings) {
     List<NewTopic> wanted = topics.stream().map(topic -> newTopic(topic, settings)).toList();
     admin.createTopics(wanted).values().values().forEach(TopicSetup::awaitCreated);
-    Map<String, TopicDescription> found = describe(topics);
+    Map<String, TopicDescription> found = awaitKnown(topics);
     topics.forEach(topic -> checkPartitions(topic, found.get(topic.name()), settings));
   }
 
@@ -95,6 +99,20 @@ public final class TopicSetup {
               + ". Set camstream.topics.partitions to what it has, or use another"
               + " camstream.kafka.topic-prefix.");
     }
+  }
+
+  /** The answer to "create" may come before every broker knows the topic. */
+  private Map<String, TopicDescription> awaitKnown(List<Topic<?>> topics) {
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    Map<String, TopicDescription> found = describe(topics);
+    while (found.size() < topics.size()) {
+      if (System.nanoTime() > deadline) {
+        throw new KafkaException("The new topics are not known after " + KNOWN_WITHIN);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      found = describe(topics);
+    }
+    return found;
   }
 
   private Map<String, TopicDescription> describe(List<Topic<?>> topics) {

@@ -1,0 +1,96 @@
+package io.camstream.platform.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camstream.embedded.SharedServers;
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.kafka.KafkaClients;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.settings.SettingsLoader;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TopicSetupIT {
+  private Admin admin;
+  private TopicSetup setup;
+
+  @BeforeAll
+  void connect() {
+    SettingsLoader settings = SettingsLoader.of(SharedServers.get().settings());
+    admin = KafkaClients.admin(settings.load(KafkaSettings.class));
+    setup = new TopicSetup(admin);
+  }
+
+  @AfterAll
+  void close() {
+    admin.close();
+  }
+
+  @Test
+  void shouldMakeTopicsWithPartitionsRetentionAndCompaction() throws Exception {
+    Topics topics = new Topics("topic-setup-it");
+
+    setup.create(topics.all(), settings("3"));
+    setup.create(topics.all(), settings("3"));
+
+    assertThat(partitions(topics.images())).isEqualTo(3);
+    assertThat(partitions(topics.explanations())).isEqualTo(3);
+    assertThat(partitions(topics.failures())).isEqualTo(3);
+    assertThat(partitions(topics.discovered())).isEqualTo(1);
+    assertThat(config(topics.images(), "cleanup.policy")).isEqualTo("delete");
+    assertThat(config(topics.images(), "retention.ms")).isEqualTo("172800000");
+    assertThat(config(topics.discovered(), "cleanup.policy")).isEqualTo("compact");
+    setup.require(topics.all());
+  }
+
+  @Test
+  void shouldRefuseATopicWithAnotherNumberOfPartitions() {
+    List<Topic<?>> topics = new Topics("topic-setup-it-other").all();
+    setup.create(topics, settings("2"));
+
+    assertThatThrownBy(() -> setup.create(topics, settings("4")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("topic-setup-it-other.images has 2 partitions and should have 4")
+        .hasMessageContaining("camstream.topics.partitions");
+  }
+
+  @Test
+  void shouldNameMissingTopicsAndTheCommandThatMakesThem() {
+    assertThatThrownBy(() -> setup.require(new Topics("topic-setup-it-none").all()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("topic-setup-it-none.images")
+        .hasMessageContaining("topic-setup-it-none.discovered")
+        .hasMessageContaining("camstream setup");
+  }
+
+  private static TopicSettings settings(String partitions) {
+    return SettingsLoader.of(
+            Map.of("camstream.topics.partitions", partitions, "camstream.topics.retention", "2d"))
+        .load(TopicSettings.class);
+  }
+
+  private int partitions(Topic<?> topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic.name()))
+        .allTopicNames()
+        .get()
+        .get(topic.name())
+        .partitions()
+        .size();
+  }
+
+  private String config(Topic<?> topic, String key) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    return config.get(key).value();
+  }
+}
