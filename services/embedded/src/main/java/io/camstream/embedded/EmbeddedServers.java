@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.concurrent.Future;
 
 /**
  * A real Kafka broker, schema registry and S3 endpoint on 127.0.0.1, started together. All their
@@ -37,27 +33,32 @@ public final class EmbeddedServers implements AutoCloseable {
   }
 
   /**
-   * Starts all three and returns when all answer.
+   * Starts all three and returns when all answer. May be interrupted.
    *
-   * @throws ServerStartException if one does not start; then none of them is left
+   * @throws ServerStartException if one does not start, or the thread is interrupted; then none of
+   *     them is left
    */
   public static EmbeddedServers start(EmbeddedOptions options) {
     boolean temporary = options.dataDirectory().isEmpty();
     Path directory = options.dataDirectory().orElseGet(EmbeddedServers::temporaryDirectory);
-    ExecutorService starters = Executors.newFixedThreadPool(3, EmbeddedServers::starterThread);
-    Starting<SchemaRegistryServer> registry =
-        Starting.on(starters, () -> SchemaRegistryServer.start(directory.resolve("registry")));
-    Starting<ObjectStoreServer> store =
-        Starting.on(
-            starters, () -> ObjectStoreServer.start(directory.resolve("store"), options.minio()));
-    Starting<KafkaBroker> broker =
-        Starting.on(starters, () -> KafkaBroker.start(directory.resolve("kafka")));
-    starters.shutdown();
-    try {
-      return new EmbeddedServers(
-          directory, temporary, broker.await(), registry.await(), store.await());
+    try (ParallelStart starting = new ParallelStart()) {
+      Future<SchemaRegistryServer> registry =
+          starting.submit(() -> SchemaRegistryServer.start(directory.resolve("registry")));
+      Future<ObjectStoreServer> store =
+          starting.submit(
+              () -> ObjectStoreServer.start(directory.resolve("store"), options.minio()));
+      Future<KafkaBroker> broker =
+          starting.submit(() -> KafkaBroker.start(directory.resolve("kafka")));
+      EmbeddedServers servers =
+          new EmbeddedServers(
+              directory,
+              temporary,
+              starting.await(broker),
+              starting.await(registry),
+              starting.await(store));
+      starting.handOver();
+      return servers;
     } catch (RuntimeException e) {
-      List.of(broker, registry, store).forEach(Starting::closeStarted);
       if (temporary) {
         PrivateFiles.deleteRecursively(directory);
       }
@@ -70,39 +71,6 @@ public final class EmbeddedServers implements AutoCloseable {
       return Files.createTempDirectory("camstream-");
     } catch (IOException e) {
       throw new ServerStartException("No temporary directory can be made: " + e, e);
-    }
-  }
-
-  private static Thread starterThread(Runnable task) {
-    Thread thread = new Thread(task, "embedded-server-starter");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  /** A server that is being started on another thread. */
-  private record Starting<T extends AutoCloseable>(CompletableFuture<T> server) {
-    static <T extends AutoCloseable> Starting<T> on(ExecutorService pool, Supplier<T> start) {
-      return new Starting<>(CompletableFuture.supplyAsync(start, pool));
-    }
-
-    T await() {
-      try {
-        return server.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof ServerStartException failure) {
-          throw failure;
-        }
-        throw new ServerStartException(
-            "An embedded server did not start: " + e.getCause(), e.getCause());
-      }
-    }
-
-    void closeStarted() {
-      try {
-        server.join().close();
-      } catch (Exception e) {
-        // It did not start, so nothing is left to close; await() has told why.
-      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -34,13 +35,10 @@ public final class SchemaRegistryServer implements AutoCloseable {
    * @throws ServerStartException if it does not answer in time
    */
   public static SchemaRegistryServer start(Path directory) {
-    return start(ServerBundles.fromSystemProperty(), directory);
-  }
-
-  static SchemaRegistryServer start(ServerBundles bundles, Path directory) {
     PrivateFiles.createDirectory(directory);
     SchemaRegistryServer server =
-        new SchemaRegistryServer(bundles, directory.toAbsolutePath().normalize());
+        new SchemaRegistryServer(
+            ServerBundles.fromSystemProperty(), directory.toAbsolutePath().normalize());
     server.run();
     return server;
   }
@@ -69,7 +67,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
             bundles.apicurioRunner().toString(),
             "io.quarkus.runner.GeneratedMain",
             List.of())
-        .withEnvironment(java.util.Map.of("DISABLE_SIGNAL_HANDLERS", "true"));
+        .withEnvironment(Map.of("DISABLE_SIGNAL_HANDLERS", "true"));
   }
 
   /** Base address of the Confluent-compatible API; stays the same over a restart. */

@@ -10,11 +10,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedServersIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   @TempDir Path directory;
+
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   @Test
   void shouldLeaveNoProcessAndNoTemporaryFileWhenClosed() {
@@ -38,8 +46,25 @@ class EmbeddedServersIT {
     parent.destroyForcibly().waitFor();
 
     await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(LIMIT)
         .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void shouldLeaveNoProcessWhenInterruptedWhileStarting() throws Exception {
+    Set<ProcessHandle> before = children();
+    Thread starting =
+        new Thread(() -> EmbeddedServers.start(EmbeddedOptions.keepingDataIn(directory)));
+    starting.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+    starting.start();
+    await().atMost(LIMIT).until(() -> children().size() > before.size());
+
+    starting.interrupt();
+    starting.join(LIMIT.toMillis());
+
+    assertThat(starting.isAlive()).isFalse();
+    assertThat(failures).singleElement().isInstanceOf(ServerStartException.class);
+    assertThat(children()).isEqualTo(before);
   }
 
   @Test
@@ -52,6 +77,10 @@ class EmbeddedServersIT {
         .containsEntry("camstream.store.endpoint", servers.storeEndpoint().toString())
         .containsEntry("camstream.store.access-key", servers.accessKey())
         .containsEntry("camstream.store.secret-key", servers.secretKey());
+  }
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
   }
 
   private static List<ProcessHandle> children(EmbeddedServers servers) {

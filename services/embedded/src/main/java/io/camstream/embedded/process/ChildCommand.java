@@ -1,5 +1,6 @@
 package io.camstream.embedded.process;
 
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public record ChildCommand(
     command.add(javaProgram());
     command.addAll(JVM_OPTIONS);
     command.addAll(jvmOptions);
-    command.addAll(List.of("-cp", ownClasses() + java.io.File.pathSeparator + classPath));
+    command.addAll(List.of("-cp", ownClasses() + File.pathSeparator + classPath));
     command.addAll(List.of(GuardedMain.class.getName(), GuardedMain.RUN_CLASS, mainClass));
     command.addAll(mainArguments);
     return new ChildCommand(name, command, Map.of(), directory);

@@ -1,8 +1,8 @@
 package io.camstream.embedded.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
@@ -95,20 +95,16 @@ public final class GuardedMain {
           .getMethod("main", String[].class)
           .invoke(null, (Object) arguments.toArray(String[]::new));
     } catch (InvocationTargetException e) {
-      e.getCause().printStackTrace(errors());
+      e.getCause().printStackTrace();
       System.exit(1);
     }
-  }
-
-  private static PrintStream errors() {
-    return System.err;
   }
 
   private static int runProgram(InputStream parent, List<String> command)
       throws IOException, InterruptedException {
     Process program =
         new ProcessBuilder(command)
-            .redirectInput(Redirect.from(new java.io.File("/dev/null")))
+            .redirectInput(Redirect.from(new File("/dev/null")))
             .redirectOutput(Redirect.INHERIT)
             .redirectError(Redirect.INHERIT)
             .start();
