@@ -68,7 +68,8 @@ public final class ObjectStoreServer implements AutoCloseable {
         run(program.choosesPort() ? 0 : FreePorts.find(1)[0]);
         return;
       } catch (ServerStartException e) {
-        if (attempt == START_ATTEMPTS || program.choosesPort()) {
+        boolean hopeless = program.choosesPort() || Thread.currentThread().isInterrupted();
+        if (hopeless || attempt == START_ATTEMPTS) {
           throw e;
         }
         LOG.info("The store did not start on a port that was free; trying another");

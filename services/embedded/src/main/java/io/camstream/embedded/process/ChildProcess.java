@@ -117,7 +117,7 @@ public final class ChildProcess implements AutoCloseable {
       throw failed("ended before it was ready", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed("was interrupted while starting", e);
+      throw new ServerStartException("The start of the %s was interrupted".formatted(name), e);
     }
   }
 
