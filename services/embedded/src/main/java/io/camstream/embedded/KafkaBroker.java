@@ -1,18 +1,16 @@
 package io.camstream.embedded;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
+import java.util.Optional;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +22,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaBroker.class);
-  private static final int START_ATTEMPTS = 5;
   private static final String HOST = "127.0.0.1";
+  private static final String BROKER = "BROKER";
+  private static final String CONTROLLER = "CONTROLLER";
 
   private final Path directory;
+
+  /** Two brokers on one directory destroy each other's metadata, and Kafka looks too late. */
+  private final DirectoryLock lock;
+
   private int port;
-  private KafkaRaftServer server;
+  private BrokerProcess process;
 
   private KafkaBroker(Path directory) {
     this.directory = directory;
+    this.lock = DirectoryLock.acquire(directory);
   }
 
   /**
@@ -44,9 +48,14 @@ public final class KafkaBroker implements AutoCloseable {
   public static KafkaBroker start(Path directory) {
     PrivateFiles.createDirectory(directory);
     KafkaBroker broker = new KafkaBroker(directory.toAbsolutePath().normalize());
-    broker.format();
-    broker.startOnFreePorts();
-    return broker;
+    try {
+      broker.format();
+      broker.run();
+      return broker;
+    } catch (ServerStartException e) {
+      broker.close();
+      throw e;
+    }
   }
 
   private void format() {
@@ -60,7 +69,7 @@ public final class KafkaBroker implements AutoCloseable {
           .setNodeId(1)
           .setDirectories(List.of(directory.toString()))
           .setMetadataLogDirectory(directory.toString())
-          .setControllerListenerName("CONTROLLER")
+          .setControllerListenerName(CONTROLLER)
           .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
           .run();
     } catch (Exception e) {
@@ -70,35 +79,23 @@ public final class KafkaBroker implements AutoCloseable {
     LOG.debug("{}", output.toString(StandardCharsets.UTF_8));
   }
 
-  /** A port that was free a moment ago may be taken when the broker binds it: then try others. */
-  private void startOnFreePorts() {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        int[] ports = FreePorts.find(2);
-        run(ports[0], ports[1]);
-        return;
-      } catch (ServerStartException e) {
-        if (attempt == START_ATTEMPTS || !hasCause(e, BindException.class)) {
-          throw e;
-        }
-        LOG.info("A port was taken while the broker started; trying others");
+  /** Binds the port, or any free one the first time. */
+  private void run() {
+    try (BoundSockets sockets = new BoundSockets()) {
+      int brokerPort = sockets.bind(BROKER, port);
+      int controllerPort = sockets.bind(CONTROLLER, 0);
+      process = new BrokerProcess(settings(brokerPort, controllerPort), sockets);
+      process.start();
+      port = brokerPort;
+    } catch (IOException | RuntimeException e) {
+      boolean interrupted = Thread.interrupted();
+      stop();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private void run(int brokerPort, int controllerPort) {
-    KafkaRaftServer starting =
-        new KafkaRaftServer(
-            new KafkaConfig(settings(brokerPort, controllerPort), false), Time.SYSTEM);
-    try {
-      starting.startup();
-    } catch (RuntimeException e) {
-      starting.shutdown();
       throw new ServerStartException(
           "The Kafka broker in %s did not start: %s".formatted(directory, rootMessage(e)), e);
     }
-    server = starting;
-    port = brokerPort;
   }
 
   private Map<String, String> settings(int brokerPort, int controllerPort) {
@@ -106,8 +103,8 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
     settings.put("controller.quorum.voters", "1@%s:%d".formatted(HOST, controllerPort));
-    settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("inter.broker.listener.name", "BROKER");
+    settings.put("controller.listener.names", CONTROLLER);
+    settings.put("inter.broker.listener.name", BROKER);
     settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put(
         "listeners",
@@ -140,15 +137,6 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("log.index.size.max.bytes", "1048576");
   }
 
-  private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static String rootMessage(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
@@ -162,12 +150,18 @@ public final class KafkaBroker implements AutoCloseable {
     return HOST + ":" + port;
   }
 
+  /**
+   * What made the broker useless after it started, such as a full disk; whoever runs it looks here.
+   */
+  public Optional<Throwable> fault() {
+    return process == null ? Optional.empty() : process.fault();
+  }
+
   /** Stops the broker; clients lose it until {@link #restart()}. Does nothing if it is stopped. */
   public void stop() {
-    if (server != null) {
-      server.shutdown();
-      server.awaitShutdown();
-      server = null;
+    if (process != null) {
+      process.stop();
+      process = null;
     }
   }
 
@@ -178,11 +172,12 @@ public final class KafkaBroker implements AutoCloseable {
    */
   public void restart() {
     stop();
-    run(port, FreePorts.find(1)[0]);
+    run();
   }
 
   @Override
   public void close() {
     stop();
+    lock.close();
   }
 }

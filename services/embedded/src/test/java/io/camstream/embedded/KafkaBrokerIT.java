@@ -55,13 +55,16 @@ class KafkaBrokerIT {
   }
 
   @Test
-  void shouldRefuseDirectoryOfARunningBroker() {
+  void shouldRefuseDirectoryOfARunningBroker() throws Exception {
     try (KafkaBroker running = KafkaBroker.start(directory)) {
-      assertThat(running.bootstrapServers()).isNotEmpty();
+      createTopic(running);
       assertThatThrownBy(() -> KafkaBroker.start(directory))
           .isInstanceOf(ServerStartException.class)
           .hasMessageContaining(directory.toString())
-          .hasMessageContaining("lock");
+          .hasMessageContaining("in use");
+      send(running, "unharmed");
+      assertThat(read(running, 1)).containsExactly("unharmed");
+      assertThat(running.fault()).isEmpty();
     }
   }
 
