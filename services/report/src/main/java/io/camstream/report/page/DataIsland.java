@@ -1,0 +1,51 @@
+package io.camstream.report.page;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Locale;
+
+/**
+ * JSON that stands inside a {@code <script type="application/json">} element. Whatever could end
+ * the element, begin a comment or a tag, or end a line of JavaScript is written as {@code \\uXXXX},
+ * so no text in it can break out.
+ */
+final class DataIsland {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().characterEscapes(new Escapes()).build();
+
+  private DataIsland() {}
+
+  static JsonGenerator generator(Writer out) throws IOException {
+    return FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  }
+
+  private static final class Escapes extends CharacterEscapes {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      for (char dangerous : "<>&'`".toCharArray()) {
+        codes[dangerous] = ESCAPE_CUSTOM;
+      }
+      return codes;
+    }
+
+    // Jackson asks for every character above ASCII as well.
+    @Override
+    public SerializableString getEscapeSequence(int character) {
+      boolean ascii = character < 128;
+      boolean lineEnd = character == '\u2028' || character == '\u2029';
+      return ascii || lineEnd
+          ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", character))
+          : null;
+    }
+  }
+}

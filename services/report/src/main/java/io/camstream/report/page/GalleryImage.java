@@ -1,0 +1,21 @@
+package io.camstream.report.page;
+
+import io.camstream.schemas.ClassActivationMap;
+import io.camstream.schemas.ReportRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One image of the gallery.
+ *
+ * @param row explained
+ * @param maps with their values; empty where they are not known
+ * @param thumbnail empty where there is no picture of the image
+ */
+public record GalleryImage(
+    ReportRow row, List<ClassActivationMap> maps, Optional<Thumbnail> thumbnail) {
+
+  public GalleryImage {
+    maps = List.copyOf(maps);
+  }
+}

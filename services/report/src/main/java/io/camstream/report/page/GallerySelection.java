@@ -1,0 +1,59 @@
+package io.camstream.report.page;
+
+import io.camstream.report.rows.Verdict;
+import io.camstream.schemas.ReportRow;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * The images that a page of bounded size shows of a batch of any size: misclassified ones first,
+ * the most confident mistake foremost; then the least confident of the others. Not thread-safe.
+ */
+public final class GallerySelection {
+
+  private record Candidate(boolean misclassified, double confidence, ReportRow row) {
+
+    static final Comparator<Candidate> MOST_WORTH_SEEING_FIRST =
+        Comparator.comparing((Candidate candidate) -> !candidate.misclassified())
+            .thenComparingDouble(
+                candidate ->
+                    candidate.misclassified() ? -candidate.confidence() : candidate.confidence())
+            .thenComparing(candidate -> candidate.row().getReference().getKey())
+            .thenComparing(candidate -> candidate.row().getReference().getBucket());
+  }
+
+  private final int size;
+  private final PriorityQueue<Candidate> leastWorthSeeingFirst =
+      new PriorityQueue<>(Candidate.MOST_WORTH_SEEING_FIRST.reversed());
+
+  /**
+   * @param size most images to select, 0 or more
+   */
+  public GallerySelection(int size) {
+    this.size = size;
+  }
+
+  /** Offers a row; those that are not explained are passed over. */
+  public void add(ReportRow row) {
+    if (row.getExplanation() == null) {
+      return;
+    }
+    leastWorthSeeingFirst.add(
+        new Candidate(
+            Verdict.of(row) == Verdict.MISCLASSIFIED,
+            row.getExplanation().getPrediction().getConfidence(),
+            row));
+    if (leastWorthSeeingFirst.size() > size) {
+      leastWorthSeeingFirst.remove();
+    }
+  }
+
+  /** The selection so far, most worth seeing first. */
+  public List<ReportRow> rows() {
+    return leastWorthSeeingFirst.stream()
+        .sorted(Candidate.MOST_WORTH_SEEING_FIRST)
+        .map(Candidate::row)
+        .toList();
+  }
+}

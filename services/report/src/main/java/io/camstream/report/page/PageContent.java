@@ -1,0 +1,20 @@
+package io.camstream.report.page;
+
+import io.camstream.report.summary.BatchSummary;
+import io.camstream.schemas.ReportRow;
+import java.util.List;
+
+/**
+ * What a batch's page shows.
+ *
+ * @param gallery the selected images, in the order of display
+ * @param failures some failed rows; the summary has the count of all
+ */
+public record PageContent(
+    BatchSummary summary, List<GalleryImage> gallery, List<ReportRow> failures) {
+
+  public PageContent {
+    gallery = List.copyOf(gallery);
+    failures = List.copyOf(failures);
+  }
+}

@@ -1,0 +1,70 @@
+package io.camstream.report.tables;
+
+import io.camstream.report.tables.ExplainedImage.AgreementColumn;
+import io.camstream.report.tables.ExplainedImage.ClassColumn;
+import io.camstream.report.tables.ExplainedImage.MapColumn;
+import io.camstream.schemas.Artifact;
+import io.camstream.schemas.ClassActivationMap;
+import io.camstream.schemas.Explanation;
+import io.camstream.schemas.MethodAgreement;
+import io.camstream.schemas.ReportRow;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds out which classes, methods and objects the images of a batch have, so that all of its rows
+ * can share one header. Not thread-safe.
+ */
+public final class ResultsColumns {
+
+  private final Set<ClassColumn> classes = new LinkedHashSet<>();
+  private final Set<MapColumn> maps = new LinkedHashSet<>();
+  private final Set<AgreementColumn> agreements = new LinkedHashSet<>();
+  private final Set<String> artifactKinds = new LinkedHashSet<>();
+  private List<String> lastClassNames = List.of();
+
+  public void add(ReportRow row) {
+    Explanation explanation = row.getExplanation();
+    if (explanation == null) {
+      return;
+    }
+    List<String> classNames = explanation.getModel().getClassNames();
+    if (!classNames.equals(lastClassNames)) {
+      classes.addAll(ExplainedImage.classColumns(classNames));
+      lastClassNames = classNames;
+    }
+    for (ClassActivationMap map : explanation.getMaps()) {
+      maps.add(new MapColumn(map.getMethod(), map.getLayer()));
+    }
+    for (MethodAgreement agreement : explanation.getAgreements()) {
+      agreements.add(
+          new AgreementColumn(
+              agreement.getFirstMethod(), agreement.getSecondMethod(), agreement.getLayer()));
+    }
+    for (Artifact artifact : explanation.getArtifacts()) {
+      artifactKinds.add(artifact.getKind());
+    }
+  }
+
+  List<ClassColumn> classes() {
+    return List.copyOf(classes);
+  }
+
+  List<MapColumn> maps() {
+    return List.copyOf(maps);
+  }
+
+  List<AgreementColumn> agreements() {
+    return List.copyOf(agreements);
+  }
+
+  List<String> artifactKinds() {
+    return List.copyOf(artifactKinds);
+  }
+
+  /** Whether names of methods are ambiguous without their layer. */
+  boolean severalLayers() {
+    return maps.stream().map(MapColumn::layer).distinct().count() > 1;
+  }
+}
