@@ -13,7 +13,9 @@ import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
+import io.minio.UploadObjectArgs;
 import io.minio.messages.Item;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -129,6 +131,23 @@ public final class MinioObjectStore implements ObjectStore {
                             .bucket(bucket)
                             .object(key)
                             .data(content, content.length)
+                            .contentType(contentType)
+                            .build())
+                    .etag()));
+  }
+
+  @Override
+  public String put(String bucket, String key, Path file, String contentType) {
+    return StoreErrors.mapped(
+        "write " + name(bucket, key),
+        () ->
+            unquoted(
+                client
+                    .uploadObject(
+                        UploadObjectArgs.builder()
+                            .bucket(bucket)
+                            .object(key)
+                            .filename(file.toString())
                             .contentType(contentType)
                             .build())
                     .etag()));

@@ -1,5 +1,6 @@
 package io.camstream.platform.store;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,15 @@ public interface ObjectStore extends AutoCloseable {
    * @throws ObjectNameException if the store's client can't address such a key
    */
   String put(String bucket, String key, byte[] content, String contentType);
+
+  /**
+   * Writes a file's bytes as an object, replacing what is there. Large files are sent in parts, so
+   * memory does not grow with them.
+   *
+   * @return the new ETag, without quotes; of an object sent in parts it is no hash of its bytes
+   * @throws ObjectNameException if the store's client can't address such a key
+   */
+  String put(String bucket, String key, Path file, String contentType);
 
   /** Deletes an object; nothing happens if there is none. */
   void delete(String bucket, String key);

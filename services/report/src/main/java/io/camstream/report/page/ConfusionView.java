@@ -44,8 +44,7 @@ public record ConfusionView(List<String> classes, List<Row> rows, int allClasses
   private static long mistakes(ConfusionMatrix matrix, int k) {
     long missed = support(matrix, k) - matrix.counts().get(k).get(k);
     long wrongly =
-        matrix.counts().stream().mapToLong(row -> row.get(k)).sum()
-            - matrix.counts().get(k).get(k);
+        matrix.counts().stream().mapToLong(row -> row.get(k)).sum() - matrix.counts().get(k).get(k);
     return missed + wrongly;
   }
 
@@ -60,7 +59,8 @@ public record ConfusionView(List<String> classes, List<Row> rows, int allClasses
             .map(
                 predicted -> {
                   long images = matrix.counts().get(label).get(predicted);
-                  int shade = support == 0 ? 0 : (int) Math.ceil((double) SHADES * images / support);
+                  int shade =
+                      support == 0 ? 0 : (int) Math.ceil((double) SHADES * images / support);
                   return new Cell(
                       matrix.classes().get(predicted), images, shade, label == predicted);
                 })

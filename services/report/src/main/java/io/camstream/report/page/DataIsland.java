@@ -1,6 +1,7 @@
 package io.camstream.report.page;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
@@ -17,7 +18,7 @@ import java.util.Locale;
 final class DataIsland {
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().characterEscapes(new Escapes()).build();
+      new JsonFactoryBuilder().characterEscapes(new Escapes()).build();
 
   private DataIsland() {}
 

@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -67,8 +66,11 @@ public final class ReportPage {
     Map<String, Object> model = new HashMap<>();
     model.put("summary", summary);
     model.put("confusion", ConfusionView.of(summary.confusionMatrix()));
-    model.put("tallestBin", summary.confidence().stream().mapToLong(ReportPage::images).max().orElse(0));
-    model.put("methodNames", summary.methods().stream().map(use -> MethodNames.of(use.method())).toList());
+    model.put(
+        "tallestBin", summary.confidence().stream().mapToLong(ReportPage::images).max().orElse(0));
+    model.put(
+        "methodNames",
+        summary.methods().stream().map(use -> MethodNames.of(use.method())).toList());
     model.put("cards", content.gallery().stream().map(Card::of).toList());
     model.put("failed", content.failures().stream().map(FailedImage::of).toList());
     model.put("tableRows", TABLE_ROWS);
@@ -106,5 +108,4 @@ public final class ReportPage {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
-
 }

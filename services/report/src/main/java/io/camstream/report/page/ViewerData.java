@@ -91,8 +91,7 @@ final class ViewerData {
     json.writeNumberField("width", explanation.getImageWidth());
     json.writeNumberField("height", explanation.getImageHeight());
     Region view = explanation.getModelView();
-    numbers(
-        json, "view", List.of(view.getX(), view.getY(), view.getWidth(), view.getHeight()));
+    numbers(json, "view", List.of(view.getX(), view.getY(), view.getWidth(), view.getHeight()));
     maps(json, image);
     objects(json, explanation.getArtifacts());
     json.writeEndObject();

@@ -14,7 +14,9 @@ public final class Progress {
     return new BatchProgress(0L, 0L, 0L, 0L);
   }
 
-  /** The progress after one row has changed from {@code before} (empty: it is new) to {@code after}. */
+  /**
+   * The progress after one row has changed from {@code before} (empty: it is new) to {@code after}.
+   */
   public static BatchProgress after(
       BatchProgress progress, Optional<ReportRow> before, ReportRow after) {
     return new BatchProgress(

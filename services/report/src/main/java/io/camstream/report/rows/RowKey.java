@@ -10,8 +10,8 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * One image of one batch: the key of the report's stores.
  *
- * <p>As bytes: length of the batch's name (4 bytes, big-endian), its name, the image key. The length
- * in front makes a batch one contiguous range that no other batch's name can run into.
+ * <p>As bytes: length of the batch's name (4 bytes, big-endian), its name, the image key. The
+ * length in front makes a batch one contiguous range that no other batch's name can run into.
  *
  * @param batch name of the batch; any text, for it comes from an object key
  * @param imageKey bucket and key of the image, as {@code bucket/key}

@@ -49,8 +49,7 @@ public final class RowMerge {
 
   // A replayed reference is the later one; it may carry a label that the first did not.
   private static ImageReference latest(ImageReference known, ImageReference news) {
-    ImageReference latest =
-        news.getDiscoveredAt().isBefore(known.getDiscoveredAt()) ? known : news;
+    ImageReference latest = news.getDiscoveredAt().isBefore(known.getDiscoveredAt()) ? known : news;
     if (latest.getLabel() != null) {
       return latest;
     }

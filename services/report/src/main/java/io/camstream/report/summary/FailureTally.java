@@ -32,7 +32,6 @@ final class FailureTally {
   }
 
   private static FailureKind kind(Key key, Kind kind) {
-    return new FailureKind(
-        key.stage(), key.code(), key.retriable(), kind.images(), kind.example());
+    return new FailureKind(key.stage(), key.code(), key.retriable(), kind.images(), kind.example());
   }
 }

@@ -49,8 +49,7 @@ public final class SummaryBuilder {
   public BatchSummary build(String batch, Instant now) {
     long pending = discovered - explained - failed;
     long labelled = classes.labelled();
-    Counts counts =
-        new Counts(discovered, explained, failed, pending, labelled, classes.correct());
+    Counts counts = new Counts(discovered, explained, failed, pending, labelled, classes.correct());
     return new BatchSummary(
         batch,
         now,

@@ -13,12 +13,12 @@ import org.apache.commons.csv.CSVPrinter;
 /**
  * Writes a CSV file (RFC 4180, UTF-8, line feeds) that a spreadsheet can't be tricked by.
  *
- * <p>A spreadsheet evaluates a cell that begins with {@code = + - @} (full width too), a tab or a line break as a
- * formula, and file names, class names and messages are anybody's. So a <em>text</em> cell that
- * begins with one of these characters, or with an apostrophe, gets one apostrophe in front; taking
- * one leading apostrophe off gives every text back. Numbers and truth values are written as they
- * are, {@code -0.5} included. A missing value, NaN and infinities are empty cells. NUL, which CSV
- * readers stop at, becomes U+FFFD.
+ * <p>A spreadsheet evaluates a cell that begins with {@code = + - @} (full width too), a tab or a
+ * line break as a formula, and file names, class names and messages are anybody's. So a
+ * <em>text</em> cell that begins with one of these characters, or with an apostrophe, gets one
+ * apostrophe in front; taking one leading apostrophe off gives every text back. Numbers and truth
+ * values are written as they are, {@code -0.5} included. A missing value, NaN and infinities are
+ * empty cells. NUL, which CSV readers stop at, becomes U+FFFD.
  */
 final class CsvTable implements Closeable {
 

@@ -56,7 +56,9 @@ final class ResultsLayout {
     add("correct", ResultsLayout::correct);
     for (int rank = 0; rank < TOP; rank++) {
       int place = rank;
-      add("top_" + (rank + 1) + "_class", image -> top(image, place, ClassProbability::getClassName));
+      add(
+          "top_" + (rank + 1) + "_class",
+          image -> top(image, place, ClassProbability::getClassName));
       add(
           "top_" + (rank + 1) + "_probability",
           image -> top(image, place, ClassProbability::getProbability));

@@ -1,0 +1,172 @@
+package io.camstream.report.service;
+
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.health.Readiness;
+import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.platform.store.StoreUnavailableException;
+import io.camstream.report.output.ReportTables;
+import io.camstream.report.output.WriteSchedule;
+import io.camstream.schemas.BatchProgress;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the reports that are due, one after the other, on a thread of its own: a large report or a
+ * slow store must not hold up a stream thread, whose transaction would time out. Nothing is lost
+ * when a write fails, since what is known lies in the changelogged stores.
+ */
+final class ReportLoop implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReportLoop.class);
+  private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration FINISH_LIMIT = Duration.ofSeconds(4);
+  private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(2);
+
+  private final ReportTables tables;
+  private final Consumer<String> writer;
+  private final WriteSchedule schedule;
+  private final ReportMetrics metrics;
+  private final Consumer<RuntimeException> onFatal;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "camstream-report-writer");
+            made.setDaemon(true);
+            return made;
+          });
+  private volatile Readiness readiness = Readiness.ready("reports are written");
+  private volatile boolean closing;
+
+  /**
+   * @param writer writes the report of one batch
+   * @param onFatal told once of what no later attempt would mend
+   */
+  ReportLoop(
+      ReportTables tables,
+      Consumer<String> writer,
+      WriteSchedule schedule,
+      ReportMetrics metrics,
+      Consumer<RuntimeException> onFatal) {
+    this.tables = tables;
+    this.writer = writer;
+    this.schedule = schedule;
+    this.metrics = metrics;
+    this.onFatal = onFatal;
+  }
+
+  void start() {
+    thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  Readiness readiness() {
+    return readiness;
+  }
+
+  private void tick() {
+    try {
+      writeDue(tables.batches());
+    } catch (InvalidStateStoreException e) {
+      LOG.debug("Batches are moving between processes", e);
+    } catch (RuntimeException e) {
+      fatal(e);
+    }
+  }
+
+  private void writeDue(Map<String, BatchProgress> batches) {
+    schedule.keepOnly(batches.keySet());
+    List<String> stale =
+        batches.entrySet().stream()
+            .filter(entry -> !schedule.current(entry.getKey(), entry.getValue()))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    metrics.batches(batches.size(), stale.size());
+    for (String batch : stale) {
+      if (!closing && schedule.due(batch, batches.get(batch), System.nanoTime())) {
+        write(batch, batches.get(batch));
+      }
+    }
+  }
+
+  private void write(String batch, BatchProgress progress) {
+    long start = System.nanoTime();
+    try {
+      writer.accept(batch);
+      schedule.written(batch, progress, start, System.nanoTime());
+      metrics.written(Duration.ofNanos(System.nanoTime() - start));
+      becomes(Readiness.ready("reports are written"));
+    } catch (InvalidStateStoreException e) {
+      LOG.debug("A batch went to another process while its report was written", e);
+    } catch (StoreDeniedException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new UserError(e.getMessage() + ": " + e.getCause().getMessage(), e);
+    } catch (RuntimeException e) {
+      failed(batch, start, e);
+    }
+  }
+
+  private void failed(String batch, long start, RuntimeException e) {
+    if (closing) {
+      return;
+    }
+    schedule.failed(batch, System.nanoTime());
+    metrics.failed(Duration.ofNanos(System.nanoTime() - start));
+    if (e instanceof StoreUnavailableException) {
+      becomes(Readiness.notReady("waiting for the object store: " + e.getMessage()));
+    } else {
+      LOG.error("A report could not be written; it will be tried again", e);
+      becomes(Readiness.notReady("a report could not be written: " + e));
+    }
+  }
+
+  // One line for each change, not for each attempt.
+  private void becomes(Readiness now) {
+    if (now.ready() != readiness.ready()) {
+      if (now.ready()) {
+        LOG.info("Reports can be written again");
+      } else {
+        LOG.warn("Not ready: {}", now.reason());
+      }
+    }
+    readiness = now;
+  }
+
+  private void fatal(RuntimeException e) {
+    closing = true;
+    thread.shutdown();
+    onFatal.accept(e);
+  }
+
+  /** Lets a write that is under way finish, but not for long: each object is whole in any case. */
+  @Override
+  public void close() {
+    closing = true;
+    thread.shutdown();
+    if (!stopped(thread, FINISH_LIMIT)) {
+      thread.shutdownNow();
+      if (!stopped(thread, INTERRUPT_LIMIT)) {
+        LOG.warn("The report writer did not stop in time");
+      }
+    }
+  }
+
+  private static boolean stopped(ExecutorService thread, Duration limit) {
+    try {
+      return thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

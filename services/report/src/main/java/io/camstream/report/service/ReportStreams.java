@@ -1,0 +1,90 @@
+package io.camstream.report.service;
+
+import io.camstream.platform.health.Readiness;
+import io.camstream.platform.registry.RegistryUnavailableException;
+import io.camstream.report.output.ReportTables;
+import io.camstream.report.output.StoreTables;
+import io.camstream.report.topology.ReportTopology;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running topology, and its stores as tables. */
+final class ReportStreams implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReportStreams.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
+
+  private final KafkaStreams streams;
+  private final Ending ending;
+
+  ReportStreams(Topology topology, Properties config, Ending ending) {
+    this.streams = new KafkaStreams(topology, config);
+    this.ending = ending;
+    streams.setUncaughtExceptionHandler(this::afterFailure);
+    streams.setStateListener((now, before) -> LOG.info("Report streams: {}", now));
+  }
+
+  void start() {
+    streams.start();
+  }
+
+  KafkaStreams kafkaStreams() {
+    return streams;
+  }
+
+  ReportTables tables() {
+    return new StoreTables(
+        store(ReportTopology.ROWS), store(ReportTopology.MAPS), store(ReportTopology.BATCHES));
+  }
+
+  private <K, V> Supplier<ReadOnlyKeyValueStore<K, V>> store(String name) {
+    return () ->
+        streams.store(
+            StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, V>keyValueStore()));
+  }
+
+  Readiness readiness() {
+    State state = streams.state();
+    return state == State.RUNNING
+        ? Readiness.ready("running")
+        : Readiness.notReady("Kafka Streams is " + state);
+  }
+
+  // A thread that the registry's outage has ended is replaced, and waits in its stead.
+  private StreamThreadExceptionResponse afterFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RegistryUnavailableException) {
+        LOG.warn("Waiting for the schema registry: {}", cause.getMessage());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+    }
+    ending.failed(
+        failure instanceof RuntimeException exception
+            ? exception
+            : new StreamsException("The report's stream thread failed", failure));
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  @Override
+  public void close() {
+    boolean ended =
+        streams.close(
+            CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_LIMIT));
+    if (!ended) {
+      LOG.warn("Kafka Streams did not stop within {}", CLOSE_LIMIT);
+    }
+  }
+}

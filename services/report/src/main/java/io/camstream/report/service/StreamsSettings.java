@@ -1,0 +1,78 @@
+package io.camstream.report.service;
+
+import io.camstream.platform.kafka.KafkaClients;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.topics.TopicSettings;
+import io.camstream.report.topology.UndecodableRecords;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Options;
+
+/** Configuration of the report's Kafka Streams application. */
+final class StreamsSettings {
+
+  private StreamsSettings() {}
+
+  /** Consumer group, and prefix of the internal topics and transactional ids. */
+  static String applicationId(KafkaSettings kafka) {
+    return kafka.topicPrefix() + "-report";
+  }
+
+  static Properties of(
+      KafkaSettings kafka, TopicSettings topics, ReportSettings settings, Path stateDirectory) {
+    Properties config = new Properties();
+    config.putAll(KafkaClients.common(kafka));
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(kafka));
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.streamThreads());
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, topics.replicationFactor());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    // A record reaches its row one commit after it was read, so this is most of a report's delay.
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+    config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
+    config.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class);
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // How long another process waits for a killed one's last transaction.
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 20_000);
+    return config;
+  }
+
+  /**
+   * Three stores a partition with RocksDB's defaults would take 150 MB of native memory each; these
+   * rows are read in sequence, for which a small cache does as well.
+   */
+  public static final class SmallStores implements RocksDBConfigSetter {
+
+    private static final long BLOCK_BYTES = 16L << 10;
+    private static final long WRITE_BUFFER_BYTES = 4L << 20;
+    private static final int WRITE_BUFFERS = 2;
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+      BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+      table.setBlockSize(BLOCK_BYTES);
+      options.setTableFormatConfig(table);
+      options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+      options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+      options.setCompressionType(CompressionType.LZ4_COMPRESSION);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+      // Nothing of its own to close.
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.camstream.report.topology;
+
+import io.camstream.platform.topics.ImageKey;
+import io.camstream.report.rows.Progress;
+import io.camstream.report.rows.RowKey;
+import io.camstream.report.rows.RowMerge;
+import io.camstream.schemas.BatchProgress;
+import io.camstream.schemas.ClassActivationMap;
+import io.camstream.schemas.Explanation;
+import io.camstream.schemas.ImageMaps;
+import io.camstream.schemas.ReportRow;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Merges each event into its row. Keys are batches; every event of a batch comes here. */
+final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
+
+  private KeyValueStore<RowKey, ReportRow> rows;
+  private KeyValueStore<RowKey, ImageMaps> maps;
+  private KeyValueStore<String, BatchProgress> batches;
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    rows = context.getStateStore(ReportTopology.ROWS);
+    maps = context.getStateStore(ReportTopology.MAPS);
+    batches = context.getStateStore(ReportTopology.BATCHES);
+  }
+
+  @Override
+  public void process(Record<String, ReportRow> record) {
+    String batch = record.key();
+    ReportRow event = record.value();
+    RowKey key = new RowKey(batch, ImageKey.of(event.getReference()));
+    Optional<ReportRow> before = Optional.ofNullable(rows.get(key));
+    ReportRow after = RowMerge.merge(before, withoutMapValues(event));
+    if (before.isPresent() && before.get().equals(after)) {
+      return;
+    }
+    rows.put(key, after);
+    keepMaps(key, event, after);
+    BatchProgress progress = Optional.ofNullable(batches.get(batch)).orElseGet(Progress::none);
+    batches.put(batch, Progress.after(progress, before, after));
+  }
+
+  private void keepMaps(RowKey key, ReportRow event, ReportRow after) {
+    if (after.getExplanation() == null) {
+      maps.delete(key);
+    } else if (event.getExplanation() != null) {
+      maps.put(key, new ImageMaps(event.getExplanation().getMaps()));
+    }
+  }
+
+  private static ReportRow withoutMapValues(ReportRow event) {
+    Explanation explanation = event.getExplanation();
+    if (explanation == null) {
+      return event;
+    }
+    List<ClassActivationMap> maps =
+        explanation.getMaps().stream().map(RowKeeper::withoutValues).toList();
+    return new ReportRow(
+        event.getReference(),
+        new Explanation(
+            explanation.getReference(),
+            explanation.getModel(),
+            explanation.getImageWidth(),
+            explanation.getImageHeight(),
+            explanation.getModelView(),
+            explanation.getPrediction(),
+            maps,
+            explanation.getAgreements(),
+            explanation.getArtifacts(),
+            explanation.getTimings(),
+            explanation.getRuntime(),
+            explanation.getExplainedAt()),
+        event.getFailure());
+  }
+
+  private static ClassActivationMap withoutValues(ClassActivationMap map) {
+    return new ClassActivationMap(
+        map.getMethod(),
+        map.getLayer(),
+        map.getClassIndex(),
+        map.getHeight(),
+        map.getWidth(),
+        List.of(),
+        map.getRawMin(),
+        map.getRawMax(),
+        map.getEmpty(),
+        map.getNil(),
+        map.getFragile(),
+        map.getFocus());
+  }
+}
