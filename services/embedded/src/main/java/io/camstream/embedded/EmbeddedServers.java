@@ -115,10 +115,14 @@ public final class EmbeddedServers implements AutoCloseable {
     return store.secretKey();
   }
 
-  /** The settings that point any CamStream service at these servers. Holds the secret key. */
+  /** The settings that point any CamStream service at these servers. Holds the passwords. */
   public Map<String, String> settings() {
     return Map.of(
         "camstream.kafka.bootstrap-servers", bootstrapServers(),
+        "camstream.kafka.security.protocol", "SASL_PLAINTEXT",
+        "camstream.kafka.security.sasl-mechanism", "PLAIN",
+        "camstream.kafka.security.username", broker.user(),
+        "camstream.kafka.security.password", broker.password(),
         "camstream.registry.url", registryUrl().toString(),
         "camstream.store.endpoint", storeEndpoint().toString(),
         "camstream.store.access-key", accessKey(),

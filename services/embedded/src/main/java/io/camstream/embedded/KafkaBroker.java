@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A real Kafka broker (KRaft: broker and controller in one) in this JVM, on free ports of
- * 127.0.0.1, without authentication. Topics, records and group offsets lie in the given directory
- * and survive a restart. Not thread-safe.
+ * 127.0.0.1. It takes nobody without the generated user and password (SASL). Topics, records, group
+ * offsets and the password lie in the given directory and survive a restart. Not thread-safe.
  */
 public final class KafkaBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaBroker.class);
@@ -27,15 +27,20 @@ public final class KafkaBroker implements AutoCloseable {
   private static final String CONTROLLER = "CONTROLLER";
 
   private final Path directory;
+  private final BrokerLogin login;
+  private final Map<String, String> furtherSettings;
 
   /** Two brokers on one directory destroy each other's metadata, and Kafka looks too late. */
   private final DirectoryLock lock;
 
   private int port;
+  private int controllerPort;
   private BrokerProcess process;
 
-  private KafkaBroker(Path directory) {
+  private KafkaBroker(Path directory, Map<String, String> furtherSettings) {
     this.directory = directory;
+    this.login = new BrokerLogin(Credentials.in(directory));
+    this.furtherSettings = Map.copyOf(furtherSettings);
     this.lock = DirectoryLock.acquire(directory);
   }
 
@@ -46,8 +51,17 @@ public final class KafkaBroker implements AutoCloseable {
    *     directory
    */
   public static KafkaBroker start(Path directory) {
+    return start(directory, Map.of());
+  }
+
+  /**
+   * The same, with settings of Kafka's own that win over the usual ones, for example to encrypt
+   * ({@code listener.security.protocol.map=BROKER:SASL_SSL,CONTROLLER:SASL_PLAINTEXT} and a key
+   * store). Clients reach the listener {@code BROKER}.
+   */
+  public static KafkaBroker start(Path directory, Map<String, String> furtherSettings) {
     PrivateFiles.createDirectory(directory);
-    KafkaBroker broker = new KafkaBroker(directory.toAbsolutePath().normalize());
+    KafkaBroker broker = new KafkaBroker(directory.toAbsolutePath().normalize(), furtherSettings);
     try {
       broker.format();
       broker.run();
@@ -83,8 +97,8 @@ public final class KafkaBroker implements AutoCloseable {
   private void run() {
     try (BoundSockets sockets = new BoundSockets()) {
       int brokerPort = sockets.bind(BROKER, port);
-      int controllerPort = sockets.bind(CONTROLLER, 0);
-      process = new BrokerProcess(settings(brokerPort, controllerPort), sockets);
+      controllerPort = sockets.bind(CONTROLLER, 0);
+      process = new BrokerProcess(settings(brokerPort), sockets);
       process.start();
       port = brokerPort;
     } catch (IOException | RuntimeException e) {
@@ -98,14 +112,13 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private Map<String, String> settings(int brokerPort, int controllerPort) {
+  private Map<String, String> settings(int brokerPort) {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
     settings.put("controller.quorum.voters", "1@%s:%d".formatted(HOST, controllerPort));
     settings.put("controller.listener.names", CONTROLLER);
     settings.put("inter.broker.listener.name", BROKER);
-    settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put(
         "listeners",
         "BROKER://%s:%d,CONTROLLER://%s:%d".formatted(HOST, brokerPort, HOST, controllerPort));
@@ -114,6 +127,8 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("group.initial.rebalance.delay.ms", "0");
     singleBroker(settings);
     smallFootprint(settings);
+    settings.putAll(login.brokerSettings());
+    settings.putAll(furtherSettings);
     return settings;
   }
 
@@ -148,6 +163,31 @@ public final class KafkaBroker implements AutoCloseable {
   /** Address for clients, {@code host:port}; stays the same over a restart. */
   public String bootstrapServers() {
     return HOST + ":" + port;
+  }
+
+  /** Address of the controller, which no client needs. */
+  String controllerAddress() {
+    return HOST + ":" + controllerPort;
+  }
+
+  /** The user that clients log in as. */
+  public String user() {
+    return login.credentials().user();
+  }
+
+  /** The user's password: never put it in a log, a message or a command line. */
+  public String password() {
+    return login.credentials().password();
+  }
+
+  /**
+   * What a Kafka client needs to reach the broker: its address, the protocol and the login. Holds
+   * the password.
+   */
+  public Map<String, Object> clientConfig() {
+    Map<String, Object> config = new HashMap<>(login.clientConfig());
+    config.put("bootstrap.servers", bootstrapServers());
+    return config;
   }
 
   /**

@@ -11,7 +11,7 @@ record MinioProgram(Path program) implements StoreProgram {
   private static final Pattern READY = Pattern.compile("API: http://127\\.0\\.0\\.1:(\\d+)");
 
   @Override
-  public ChildCommand command(Path directory, StoreCredentials credentials, int port) {
+  public ChildCommand command(Path directory, Credentials credentials, int port) {
     Path objects = directory.resolve("minio");
     PrivateFiles.createDirectory(objects);
     return ChildCommand.program(
@@ -22,9 +22,9 @@ record MinioProgram(Path program) implements StoreProgram {
         .withEnvironment(
             Map.of(
                 "MINIO_ROOT_USER",
-                credentials.accessKey(),
+                credentials.user(),
                 "MINIO_ROOT_PASSWORD",
-                credentials.secretKey(),
+                credentials.password(),
                 "MINIO_BROWSER",
                 "off",
                 "MINIO_UPDATE",

@@ -21,14 +21,14 @@ public final class ObjectStoreServer implements AutoCloseable {
 
   private final Path directory;
   private final StoreProgram program;
-  private final StoreCredentials credentials;
+  private final Credentials credentials;
   private ChildProcess process;
   private int port;
 
   private ObjectStoreServer(Path directory, StoreProgram program) {
     this.directory = directory;
     this.program = program;
-    this.credentials = StoreCredentials.in(directory);
+    this.credentials = Credentials.in(directory);
   }
 
   /**
@@ -90,12 +90,12 @@ public final class ObjectStoreServer implements AutoCloseable {
   }
 
   public String accessKey() {
-    return credentials.accessKey();
+    return credentials.user();
   }
 
   /** The secret key: never put it in a log, a message or a command line. */
   public String secretKey() {
-    return credentials.secretKey();
+    return credentials.password();
   }
 
   /** Stops the store; clients lose it until {@link #restart()}. */

@@ -18,7 +18,7 @@ record S3ProxyProgram(ServerBundles bundles) implements StoreProgram {
       Pattern.compile("Started \\S*ServerConnector@.*\\{127\\.0\\.0\\.1:(\\d+)\\}");
 
   @Override
-  public ChildCommand command(Path directory, StoreCredentials credentials, int port) {
+  public ChildCommand command(Path directory, Credentials credentials, int port) {
     Path objects = directory.resolve("s3proxy");
     PrivateFiles.createDirectory(objects);
     Path configuration = directory.resolve("s3proxy.properties");
@@ -35,12 +35,12 @@ record S3ProxyProgram(ServerBundles bundles) implements StoreProgram {
         List.of("--properties", configuration.toString()));
   }
 
-  private static String properties(Path objects, StoreCredentials credentials, int port) {
+  private static String properties(Path objects, Credentials credentials, int port) {
     Properties properties = new Properties();
     properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
     properties.setProperty("s3proxy.authorization", "aws-v4");
-    properties.setProperty("s3proxy.identity", credentials.accessKey());
-    properties.setProperty("s3proxy.credential", credentials.secretKey());
+    properties.setProperty("s3proxy.identity", credentials.user());
+    properties.setProperty("s3proxy.credential", credentials.password());
     properties.setProperty("jclouds.provider", "filesystem-nio2");
     properties.setProperty("jclouds.filesystem.basedir", objects.toString());
     StringWriter text = new StringWriter();

@@ -12,7 +12,7 @@ interface StoreProgram {
    * @param directory where its objects and its own files lie
    * @param port port to bind; 0 where {@link #choosesPort} and it shall choose
    */
-  ChildCommand command(Path directory, StoreCredentials credentials, int port);
+  ChildCommand command(Path directory, Credentials credentials, int port);
 
   /** The line of its output that says it serves; group 1 is the port. */
   Pattern readyLine();

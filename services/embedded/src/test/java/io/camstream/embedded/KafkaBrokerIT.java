@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -78,8 +81,43 @@ class KafkaBrokerIT {
     }
   }
 
+  @Test
+  void shouldRefuseClientsWithAWrongPassword() {
+    KafkaBroker broker = SharedServers.get().broker();
+    Map<String, Object> config = new HashMap<>(clients(broker));
+    config.put(
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + " username=\"%s\" password=\"not-the-password\";".formatted(broker.user()));
+
+    assertThatThrownBy(() -> clusterId(config))
+        .hasCauseInstanceOf(SaslAuthenticationException.class)
+        .hasMessageNotContainingAny("not-the-password", broker.password());
+  }
+
+  @Test
+  void shouldRefuseClientsWithoutCredentials() {
+    KafkaBroker broker = SharedServers.get().broker();
+
+    assertThatThrownBy(() -> clusterId(anonymous("servers", broker.bootstrapServers())))
+        .hasCauseInstanceOf(TimeoutException.class);
+    assertThatThrownBy(() -> clusterId(anonymous("controllers", broker.controllerAddress())))
+        .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  private static Map<String, Object> anonymous(String kind, String address) {
+    return Map.of(
+        "bootstrap." + kind, address, "default.api.timeout.ms", 2000, "request.timeout.ms", 1000);
+  }
+
+  private static String clusterId(Map<String, Object> config) throws Exception {
+    try (Admin admin = Admin.create(config)) {
+      return admin.describeCluster().clusterId().get();
+    }
+  }
+
   private static Map<String, Object> clients(KafkaBroker broker) {
-    return Map.of("bootstrap.servers", broker.bootstrapServers());
+    return broker.clientConfig();
   }
 
   private static void createTopic(KafkaBroker broker) throws Exception {
