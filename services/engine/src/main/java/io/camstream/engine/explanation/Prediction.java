@@ -1,5 +1,6 @@
 package io.camstream.engine.explanation;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +19,30 @@ public record Prediction(List<String> classNames, List<Float> logits, List<Doubl
     classNames = List.copyOf(classNames);
     logits = List.copyOf(logits);
     probabilities = List.copyOf(probabilities);
+  }
+
+  /**
+   * The prediction of raw logits.
+   *
+   * @param logits by class index, finite
+   * @param multiLabel whether each class is independent: sigmoid instead of softmax
+   */
+  public static Prediction of(List<String> classNames, float[] logits, boolean multiLabel) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      max = Math.max(max, logit);
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - max);
+    }
+    List<Float> values = new ArrayList<>();
+    List<Double> probabilities = new ArrayList<>();
+    for (float logit : logits) {
+      values.add(logit);
+      probabilities.add(multiLabel ? 1 / (1 + Math.exp(-logit)) : Math.exp(logit - max) / sum);
+    }
+    return new Prediction(classNames, values, probabilities);
   }
 
   /** Index of the most probable class; the lower index where two are equally probable. */

@@ -1,0 +1,111 @@
+package io.camstream.engine.explanation;
+
+import io.camstream.engine.cam.ActivationMap;
+import io.camstream.engine.method.CamMethod;
+import io.camstream.engine.method.LayerShape;
+import io.camstream.engine.method.RawMap;
+import io.camstream.engine.network.ConvNext;
+import io.camstream.engine.network.Layer;
+import io.camstream.engine.preprocessing.PixelValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Computes the maps that a request asks for, for a batch of inputs of one size. */
+final class MapComputation {
+
+  private final ConvNext network;
+  private final Request request;
+
+  MapComputation(ConvNext network, Request request) {
+    this.network = network;
+    this.request = request;
+  }
+
+  /**
+   * @param logits of one image
+   * @param maps in the order layer, method, class
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once.
+  record Result(float[] logits, List<ActivationMap> maps) {}
+
+  /** Where a method is applied: a layer, or the input for those without one. */
+  private record Target(Layer layer, String layerName, CamMethod method) {}
+
+  /**
+   * @param classes which classes to explain for each image, given the logits of all
+   */
+  List<Result> run(List<PixelValues> inputs, Function<float[][], List<List<Integer>>> classes) {
+    List<Target> targets = targets(inputs.get(0));
+    try (BatchEvidence evidence = new BatchEvidence(network, inputs, request)) {
+      List<List<Integer>> chosen = classes.apply(evidence.logits());
+      List<Map<Target, List<ActivationMap>>> maps = new ArrayList<>();
+      inputs.forEach(input -> maps.add(new LinkedHashMap<>()));
+      int rounds = chosen.stream().mapToInt(List::size).max().orElse(0);
+      for (int round = 0; round < rounds; round++) {
+        evidence.explain(classesOfRound(chosen, round));
+        for (int n = 0; n < inputs.size(); n++) {
+          for (Target target : targets) {
+            boolean once = !target.method().description().dependsOnClass();
+            if (round < chosen.get(n).size() && (round == 0 || !once)) {
+              ActivationMap map = map(target, evidence, n, chosen.get(n).get(round));
+              maps.get(n).computeIfAbsent(target, t -> new ArrayList<>()).add(map);
+            }
+          }
+        }
+      }
+      List<Result> results = new ArrayList<>();
+      for (int n = 0; n < inputs.size(); n++) {
+        List<ActivationMap> all = maps.get(n).values().stream().flatMap(List::stream).toList();
+        results.add(new Result(evidence.logits()[n], all));
+      }
+      return results;
+    }
+  }
+
+  private List<Target> targets(PixelValues input) {
+    List<Target> targets = new ArrayList<>();
+    for (Layer layer : request.layers()) {
+      for (CamMethod method : request.methodsAt(layer, shape(layer, input))) {
+        targets.add(new Target(layer, layer.name(), method));
+      }
+    }
+    for (CamMethod method : request.wholeNetworkMethods()) {
+      targets.add(new Target(request.layers().get(0), Layer.inputName(), method));
+    }
+    return targets;
+  }
+
+  private LayerShape shape(Layer layer, PixelValues input) {
+    int[] size = network.sizeAt(layer, input.height(), input.width());
+    return new LayerShape(network.layers().isLastBlock(layer), size[0], size[1]);
+  }
+
+  /** An image that has no more classes repeats its last one; the result is not used. */
+  private static int[] classesOfRound(List<List<Integer>> chosen, int round) {
+    int[] classes = new int[chosen.size()];
+    for (int n = 0; n < classes.length; n++) {
+      List<Integer> ofImage = chosen.get(n);
+      classes[n] = ofImage.isEmpty() ? 0 : ofImage.get(Math.min(round, ofImage.size() - 1));
+    }
+    return classes;
+  }
+
+  private static ActivationMap map(
+      Target target, BatchEvidence evidence, int image, int classIndex) {
+    RawMap raw = target.method().map(evidence.of(image, target.layer()));
+    boolean dependsOnClass = target.method().description().dependsOnClass();
+    return new ActivationMap(
+        target.method().description().id(),
+        target.layerName(),
+        dependsOnClass ? OptionalInt.of(classIndex) : OptionalInt.empty(),
+        raw.height(),
+        raw.width(),
+        raw.values(),
+        raw.nil(),
+        raw.fragile());
+  }
+}
