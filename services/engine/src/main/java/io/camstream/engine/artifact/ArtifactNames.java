@@ -48,6 +48,16 @@ public record ArtifactNames(String imageKey, String imageName, String folder, St
     return new ArtifactNames(fileName, name, "", stem(name));
   }
 
+  /**
+   * The names in a folder where the extension tells images apart: {@code cell.bmp_original.png}.
+   *
+   * @param folder with {@code /} between its parts; empty for none
+   */
+  static ArtifactNames inFolder(String folder, String fileName) {
+    String safe = folder.isEmpty() ? "" : SafeName.path(folder, MAX_PART_BYTES, MAX_FOLDER_BYTES);
+    return new ArtifactNames(fileName, imageName(fileName), safe, stem(fileName));
+  }
+
   /** The file name of an artifact, such as {@code cell_original.png}. */
   public String fileName(String suffix) {
     return stem + "_" + suffix;

@@ -18,12 +18,14 @@ import java.util.zip.ZipOutputStream;
  * little-endian, rows last (<a
  * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>).
  *
- * <p>Entries are stored, not deflated, as {@code numpy.savez} does, and carry the oldest time of a
- * zip file, so that the bytes depend on the arrays alone.
+ * <p>Entries are stored, not deflated, as {@code numpy.savez} does, and carry a fixed time, so that
+ * the bytes depend on the arrays alone.
  */
 final class NpzWriter {
 
-  private static final LocalDateTime ZIP_EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** Not the first day of 1980, for which Java adds a second time that depends on the time zone. */
+  private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
   private static final int HEADER_ALIGNMENT = 64;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -44,7 +46,7 @@ final class NpzWriter {
     entry.setMethod(ZipEntry.STORED);
     entry.setSize(array.length);
     entry.setCrc(checksum.getValue());
-    entry.setTimeLocal(ZIP_EPOCH);
+    entry.setTimeLocal(FIXED_TIME);
     try {
       zip.putNextEntry(entry);
       zip.write(array);
