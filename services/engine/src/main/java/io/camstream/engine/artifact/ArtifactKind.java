@@ -1,11 +1,11 @@
 package io.camstream.engine.artifact;
 
+import io.camstream.engine.naming.NearestName;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What an explanation can be turned into; the choices of the option {@code artifacts}. */
 public enum ArtifactKind {
@@ -37,7 +37,8 @@ public enum ArtifactKind {
   /**
    * The kinds of a list of ids separated by commas, or {@code all}.
    *
-   * @throws IllegalArgumentException with one line that lists the ids, for an unknown or empty one
+   * @throws IllegalArgumentException with one line that names the nearest ids, for an unknown or
+   *     empty one
    */
   public static Set<ArtifactKind> parse(String ids) {
     if (ids.strip().equalsIgnoreCase("all")) {
@@ -56,12 +57,7 @@ public enum ArtifactKind {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "there is no artifact '"
-                        + id
-                        + "'; choose all, or some of "
-                        + Arrays.stream(values())
-                            .map(ArtifactKind::id)
-                            .collect(Collectors.joining(", "))));
+                NearestName.unknown(
+                    "artifact", id, Arrays.stream(values()).map(ArtifactKind::id).toList()));
   }
 }

@@ -1,11 +1,9 @@
 package io.camstream.engine.artifact;
 
-import io.camstream.engine.cam.ActivationMap;
+import io.camstream.engine.rendering.DrawnMaps;
 import io.camstream.engine.rendering.FigurePainter;
 import io.camstream.engine.rendering.FigureSubject;
 import io.camstream.engine.rendering.PngWriter;
-import io.camstream.engine.rendering.ShownMaps;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,10 +11,8 @@ import java.util.stream.Stream;
  * Turns explained images into files. Thread-safe, and a pure function: the same input and options
  * give the same bytes.
  *
- * <p>With several layers, the overlays of the first have the plain names, those of the others have
- * the layer behind the method ({@code cell_gradcam_encoder.stages.2.layers.8.png}, kind {@code
- * overlay:gradcam@encoder.stages.2.layers.8}); comparison and classes have a row for each layer. A
- * method that does not depend on the class has no picture of classes.
+ * <p>A method that does not depend on the class has no picture of classes. With several layers,
+ * pictures show the fused maps; the comparison also has a row for each layer.
  */
 public final class ArtifactRenderer {
 
@@ -30,7 +26,7 @@ public final class ArtifactRenderer {
   public ArtifactRenderer(RenderingOptions options) {
     this.options = options;
     this.painter = new FigurePainter(options.style());
-    this.maps = new MapsFile(options.fullMaps());
+    this.maps = new MapsFile(options.fullMaps(), options.style());
   }
 
   /**
@@ -46,55 +42,40 @@ public final class ArtifactRenderer {
   /** The files of one image. */
   private final class Work {
     private final ExplainedImage explained;
+    private final DrawnMaps drawn;
     private final FigureSubject subject;
-    private final ShownMaps shown;
 
     Work(ExplainedImage explained) {
       this.explained = explained;
+      this.drawn = new DrawnMaps(explained.explanation(), options.style());
       this.subject =
           new FigureSubject(
               explained.image(),
               explained.explanation(),
+              drawn,
               explained.names().imageName(),
               explained.model().name());
-      this.shown = new ShownMaps(explained.explanation());
     }
 
     /** The one place that knows every kind. */
     Stream<RenderedArtifact> of(ArtifactKind kind) {
       return switch (kind) {
         case ORIGINAL -> one(kind, "original.png", PNG, PngWriter.encode(explained.image()));
-        case OVERLAY -> overlays().stream();
+        case OVERLAY -> drawn.methods().stream().map(this::overlay);
         case COMPARISON -> one(kind, "comparison.png", PNG, painter.comparison(subject));
-        case CLASSES -> methodsWithClasses().map(this::classes);
+        case CLASSES -> drawn.methodsWithClasses().stream().map(this::classes);
         case PROBABILITIES -> one(kind, "probabilities.png", PNG, painter.probabilities(subject));
         case MAPS -> one(kind, "maps.npz", "application/zip", maps.write(explained));
         case RESULTS -> one(kind, "results.json", "application/json", results.write(explained));
       };
     }
 
-    private List<RenderedArtifact> overlays() {
-      List<RenderedArtifact> overlays = new ArrayList<>();
-      for (String layer : shown.layers()) {
-        boolean first = layer.equals(shown.layers().get(0));
-        for (String method : shown.methods(layer)) {
-          ActivationMap map = shown.leading(layer, method).orElseThrow();
-          overlays.add(
-              artifact(
-                  ArtifactKind.OVERLAY.id() + ":" + method + (first ? "" : "@" + layer),
-                  method + (first ? "" : "_" + ArtifactNames.stem(layer)) + ".png",
-                  PNG,
-                  painter.overlay(subject, map)));
-        }
-      }
-      return overlays;
-    }
-
-    private Stream<String> methodsWithClasses() {
-      return explained.explanation().maps().stream()
-          .filter(map -> map.classIndex().isPresent())
-          .map(ActivationMap::method)
-          .distinct();
+    private RenderedArtifact overlay(String method) {
+      return artifact(
+          ArtifactKind.OVERLAY.id() + ":" + method,
+          method + ".png",
+          PNG,
+          painter.overlay(subject, drawn.leading(method)));
     }
 
     private RenderedArtifact classes(String method) {

@@ -1,46 +1,63 @@
 package io.camstream.engine.artifact;
 
 import io.camstream.engine.cam.ActivationMap;
+import io.camstream.engine.cam.FinalMap;
 import io.camstream.engine.cam.FinalMaps;
 import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.explanation.Prediction;
 import io.camstream.engine.preprocessing.PixelValues;
+import io.camstream.engine.rendering.HeatStyle;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * The floats behind the pictures, for NumPy: {@code logits} and {@code probabilities} [K], {@code
- * raw/<layer>/<method>/<k>} [h, w] before ReLU and normalisation, where {@code <k>} is the class
- * index, which methods that do not depend on the class lack. The full file adds {@code
- * pixel_values} [3, H, W] and {@code final/<layer>/<method>/<k>} [H, W], 0..1 at input size.
+ * The floats behind the pictures, for NumPy.
+ *
+ * <ul>
+ *   <li>{@code logits}, {@code probabilities} [K]
+ *   <li>{@code raw/<layer>/<method>/<k>} [h, w]: before ReLU and normalisation; {@code <k>} is the
+ *       class index, which methods that do not depend on the class lack
+ * </ul>
+ *
+ * The full file adds
+ *
+ * <ul>
+ *   <li>{@code pixel_values} [3, H, W]
+ *   <li>{@code final/<layer>/<method>/<k>} [H, W]: 0..1 at the size of the model's input
+ *   <li>{@code final/fused/<method>/<k>} [H, W], where there are several layers: what is drawn
+ * </ul>
  */
 final class MapsFile {
 
   private final boolean full;
+  private final FinalMaps finalMaps;
 
-  MapsFile(boolean full) {
+  MapsFile(boolean full, HeatStyle style) {
     this.full = full;
+    this.finalMaps = new FinalMaps(style.fusion(), style.normalisation());
   }
 
   byte[] write(ExplainedImage explained) {
     ImageExplanation explanation = explained.explanation();
     NpzWriter npz = new NpzWriter();
-    npz.add(
-        "logits",
-        floats(explanation.prediction().logits()),
-        explanation.prediction().logits().size());
-    npz.add(
-        "probabilities",
-        floats(explanation.prediction().probabilities()),
-        explanation.prediction().probabilities().size());
+    Prediction prediction = explanation.prediction();
+    npz.add("logits", floats(prediction.logits()), prediction.logits().size());
+    npz.add("probabilities", floats(prediction.probabilities()), prediction.probabilities().size());
     for (ActivationMap map : explanation.maps()) {
-      npz.add("raw/" + name(map), map.raw(), map.height(), map.width());
+      npz.add(
+          "raw/" + map.layer() + "/" + name(map.method(), map.classIndex()),
+          map.raw(),
+          map.height(),
+          map.width());
     }
     if (full) {
-      addFullMaps(npz, explained);
+      addInput(npz, explained);
+      addFinalMaps(npz, explanation);
     }
     return npz.toBytes();
   }
 
-  private void addFullMaps(NpzWriter npz, ExplainedImage explained) {
+  private static void addInput(NpzWriter npz, ExplainedImage explained) {
     PixelValues input =
         explained
             .input()
@@ -48,19 +65,35 @@ final class MapsFile {
                 () ->
                     new IllegalArgumentException("full maps need the model's input of the image"));
     npz.add("pixel_values", input.chw(), 3, input.height(), input.width());
-    ImageExplanation explanation = explained.explanation();
-    for (ActivationMap map : explanation.maps()) {
-      npz.add(
-          "final/" + name(map),
-          FinalMaps.atInputSize(map, explanation.inputHeight(), explanation.inputWidth()),
-          explanation.inputHeight(),
-          explanation.inputWidth());
+  }
+
+  private void addFinalMaps(NpzWriter npz, ImageExplanation explanation) {
+    List<String> layers = explanation.maps().stream().map(ActivationMap::layer).distinct().toList();
+    for (String layer : layers) {
+      addFinalMaps(
+          npz,
+          layer,
+          explanation,
+          explanation.maps().stream().filter(map -> map.layer().equals(layer)).toList());
+    }
+    if (layers.size() > 1) {
+      addFinalMaps(npz, "fused", explanation, explanation.maps());
     }
   }
 
-  private static String name(ActivationMap map) {
-    String name = map.layer() + "/" + map.method();
-    return map.classIndex().isPresent() ? name + "/" + map.classIndex().getAsInt() : name;
+  private void addFinalMaps(
+      NpzWriter npz, String layer, ImageExplanation explanation, List<ActivationMap> maps) {
+    for (FinalMap map : finalMaps.of(maps, explanation.inputHeight(), explanation.inputWidth())) {
+      npz.add(
+          "final/" + layer + "/" + name(map.method(), map.classIndex()),
+          map.values(),
+          map.height(),
+          map.width());
+    }
+  }
+
+  private static String name(String method, OptionalInt classIndex) {
+    return classIndex.isPresent() ? method + "/" + classIndex.getAsInt() : method;
   }
 
   private static float[] floats(List<? extends Number> values) {

@@ -1,5 +1,8 @@
 package io.camstream.engine.artifact;
 
+import io.camstream.engine.cam.Fusion;
+import io.camstream.engine.cam.Normalisation;
+import io.camstream.engine.explanation.ExplanationOptions;
 import io.camstream.engine.rendering.ColorMap;
 import io.camstream.engine.rendering.HeatStyle;
 import java.util.Collections;
@@ -9,7 +12,7 @@ import java.util.Set;
 /**
  * Which artifacts of an image are made, and how they look.
  *
- * @param style colours, opacity and scale of the heat maps
+ * @param style of the heat maps
  * @param artifacts kinds to make; at least one
  * @param fullMaps whether the maps file also holds the model's input and the final maps
  */
@@ -24,17 +27,31 @@ public record RenderingOptions(HeatStyle style, Set<ArtifactKind> artifacts, boo
 
   /** Every artifact, in the colours and at the opacity of pytorch-grad-cam. */
   public static RenderingOptions defaults() {
-    HeatStyle style = new HeatStyle(ColorMap.JET, 0.5);
-    return new RenderingOptions(style, ArtifactKind.all(), false);
+    return new RenderingOptions(HeatStyle.DEFAULT, ArtifactKind.all(), false);
+  }
+
+  /** The defaults, with the fusion and the normalisation that explanations were asked for with. */
+  public static RenderingOptions of(ExplanationOptions explanation) {
+    return defaults()
+        .withFusion(explanation.fusion())
+        .withNormalisation(explanation.normalisation());
   }
 
   public RenderingOptions withColorMap(ColorMap value) {
-    return with(new HeatStyle(value, style.opacity()));
+    return with(style.withColors(value));
   }
 
   /** Weight of the heat over the image, 0..1; {@link IllegalArgumentException} for another one. */
   public RenderingOptions withOpacity(double value) {
-    return with(new HeatStyle(style.colors(), value));
+    return with(style.withOpacity(value));
+  }
+
+  public RenderingOptions withFusion(Fusion value) {
+    return with(style.withFusion(value));
+  }
+
+  public RenderingOptions withNormalisation(Normalisation value) {
+    return with(style.withNormalisation(value));
   }
 
   public RenderingOptions withArtifacts(Set<ArtifactKind> value) {

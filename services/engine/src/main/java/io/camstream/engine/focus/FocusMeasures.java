@@ -1,6 +1,7 @@
 package io.camstream.engine.focus;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Checks of one final map that one otherwise makes by eye. The map's energy is the sum of its
@@ -32,10 +33,11 @@ public record FocusMeasures(
   /**
    * Measures a final map.
    *
-   * @param map {@code height * width} values, none negative and at least one positive, row-major
+   * @param map {@code height * width} values, none negative, row-major
    * @param background which of them lie on background
+   * @return empty where the map is zero everywhere
    */
-  static FocusMeasures of(float[] map, int height, int width, boolean[] background) {
+  static Optional<FocusMeasures> of(float[] map, int height, int width, boolean[] background) {
     double energy = 0;
     double onBorder = 0;
     double onBackground = 0;
@@ -51,12 +53,15 @@ public record FocusMeasures(
         momentY += value * (y + 0.5);
       }
     }
-    return new FocusMeasures(
-        onBorder / energy,
-        onBackground / energy,
-        gini(map, energy),
-        momentX / energy / width,
-        momentY / energy / height);
+    return energy > 0
+        ? Optional.of(
+            new FocusMeasures(
+                onBorder / energy,
+                onBackground / energy,
+                gini(map, energy),
+                momentX / energy / width,
+                momentY / energy / height))
+        : Optional.empty();
   }
 
   private static boolean inner(int position, int size) {

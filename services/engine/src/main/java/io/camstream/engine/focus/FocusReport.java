@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * The focus measures of every map of an image, and the agreement of its methods.
  *
- * @param measures one for each map of the explanation, in its order; none for an empty map
+ * @param measures one for each map of the explanation, in its order; none for a map that is empty
+ *     or even, since nothing is drawn of it
  * @param agreements one for each pair of methods that have a map of the predicted class (or one
  *     that does not depend on the class) at the same layer and of the same size; none where one of
  *     the two is empty or even, because the coefficient is not defined then
@@ -30,12 +31,8 @@ public record FocusReport(List<Optional<FocusMeasures>> measures, List<Agreement
     boolean[] background = Background.mask(image, explanation.view(), GRID, GRID);
     List<Optional<FocusMeasures>> measures = new ArrayList<>();
     for (ActivationMap map : explanation.maps()) {
-      measures.add(
-          map.empty()
-              ? Optional.empty()
-              : Optional.of(
-                  FocusMeasures.of(
-                      FinalMaps.atInputSize(map, GRID, GRID), GRID, GRID, background)));
+      float[] values = FinalMaps.atInputSize(map, GRID, GRID);
+      measures.add(FocusMeasures.of(values, GRID, GRID, background));
     }
     return new FocusReport(measures, agreements(explanation));
   }

@@ -7,7 +7,7 @@ import io.camstream.engine.image.RgbImage;
  * 22-bit fixed-point weights, horizontal first. Only the part of the result that is asked for is
  * computed, so that a one pixel wide image does not become a two million pixel long one.
  */
-final class PilResize {
+public final class PilResize {
 
   private static final int PRECISION_BITS = 32 - 8 - 2;
 
@@ -18,7 +18,7 @@ final class PilResize {
    *
    * @param window must lie inside the result
    */
-  static RgbImage resize(
+  public static RgbImage resize(
       RgbImage image, int width, int height, Window window, Resampling resampling) {
     if (width == image.width() && height == image.height()) {
       return crop(image, window);

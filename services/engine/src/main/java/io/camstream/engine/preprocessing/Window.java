@@ -1,7 +1,7 @@
 package io.camstream.engine.preprocessing;
 
 /** A rectangle of pixels; left and top may be negative where a crop is larger than the image. */
-record Window(int left, int top, int width, int height) {
+public record Window(int left, int top, int width, int height) {
 
   /** The part of this window that lies inside an image. */
   Window inside(int imageWidth, int imageHeight) {

@@ -1,6 +1,6 @@
 package io.camstream.engine.rendering;
 
-import io.camstream.engine.cam.ActivationMap;
+import io.camstream.engine.cam.FinalMap;
 import java.util.List;
 
 /** Says why a map has nothing to draw. */
@@ -9,7 +9,7 @@ final class EmptyMap {
   private EmptyMap() {}
 
   /** Lines for people; none where there is something to draw. */
-  static List<String> reason(ActivationMap map) {
+  static List<String> reason(FinalMap map) {
     if (map.nil()) {
       return List.of("Nil by mathematics:", "only rounding noise here");
     }

@@ -6,8 +6,13 @@ import io.camstream.engine.image.RgbImage;
 /**
  * What figures show.
  *
+ * @param maps of the explanation
  * @param imageName for the figure's second line; any text
  * @param modelName likewise
  */
 public record FigureSubject(
-    RgbImage image, ImageExplanation explanation, String imageName, String modelName) {}
+    RgbImage image,
+    ImageExplanation explanation,
+    DrawnMaps maps,
+    String imageName,
+    String modelName) {}

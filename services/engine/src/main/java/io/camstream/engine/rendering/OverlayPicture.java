@@ -1,8 +1,6 @@
 package io.camstream.engine.rendering;
 
-import io.camstream.engine.cam.ActivationMap;
-import io.camstream.engine.cam.FinalMaps;
-import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.cam.FinalMap;
 import io.camstream.engine.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,9 @@ import java.util.List;
 final class OverlayPicture {
 
   private static final int MIN_SIDE_FOR_TEXT = 48;
+  private static final double MIN_TEXT_SIZE = 9;
+  private static final double TEXT_LINES_PER_SIDE = 20;
+  private static final double LINE_HEIGHT = 1.4;
 
   private final HeatStyle style;
   private final Typefaces typefaces;
@@ -24,44 +25,38 @@ final class OverlayPicture {
     this.typefaces = typefaces;
   }
 
-  byte[] paint(FigureSubject subject, ActivationMap map) {
-    ImageExplanation explanation = subject.explanation();
-    HeatOverlay overlay = new HeatOverlay(subject.image(), explanation.view());
-    RgbImage picture =
-        map.empty()
-            ? overlay.withoutHeat()
-            : overlay.heat(
-                FinalMaps.atInputSize(map, explanation.inputHeight(), explanation.inputWidth()),
-                explanation.inputHeight(),
-                explanation.inputWidth(),
-                style.colors(),
-                style.opacity());
-    boolean plain = !map.empty() && !map.fragile();
-    if (plain || Math.min(picture.width(), picture.height()) < MIN_SIDE_FOR_TEXT) {
+  byte[] paint(FigureSubject subject, FinalMap map) {
+    HeatOverlay overlay = new HeatOverlay(subject.image(), subject.explanation().view());
+    RgbImage picture = new HeatPicture(overlay, style).of(map);
+    List<String> reason = EmptyMap.reason(map);
+    int side = Math.min(picture.width(), picture.height());
+    if (reason.isEmpty() && !map.fragile() || side < MIN_SIDE_FOR_TEXT) {
       return PngWriter.encode(picture);
     }
-    Canvas canvas = Canvas.over(picture, typefaces);
-    remark(canvas, picture, map);
-    return canvas.png();
-  }
-
-  private void remark(Canvas canvas, RgbImage picture, ActivationMap map) {
-    double size = Math.max(9, Math.min(picture.width(), picture.height()) / 20.0);
-    TextStyle text = new TextStyle(size, false, Palette.INK);
+    TextStyle text =
+        new TextStyle(Math.max(MIN_TEXT_SIZE, side / TEXT_LINES_PER_SIDE), false, Palette.INK);
     List<String> lines = new ArrayList<>();
     if (map.fragile()) {
       lines.add(Panel.FRAGILE_MARK);
     }
-    String reason = String.join(" ", EmptyMap.reason(map));
     if (!reason.isEmpty()) {
-      lines.addAll(typefaces.wrap(reason, text, picture.width() - 2 * size));
+      double room = picture.width() - 2 * text.size();
+      lines.addAll(typefaces.wrap(String.join(" ", reason), text, room));
     }
-    double height = (1.4 * lines.size() + 0.6) * size;
+    Canvas canvas = Canvas.over(picture, typefaces);
+    remark(canvas, picture, lines, text);
+    return canvas.png();
+  }
+
+  /** Lines on a veil in the lower left corner. */
+  private void remark(Canvas canvas, RgbImage picture, List<String> lines, TextStyle text) {
+    double size = text.size();
+    double height = (LINE_HEIGHT * lines.size() + 0.6) * size;
     double top = picture.height() - height;
     double width = lines.stream().mapToDouble(l -> typefaces.width(l, text)).max().orElse(0);
     canvas.fill(0, top, Math.min(picture.width(), width + 2 * size), height, Palette.VEIL);
     for (int i = 0; i < lines.size(); i++) {
-      canvas.text(lines.get(i), size, top + (1.3 + 1.4 * i) * size, text);
+      canvas.text(lines.get(i), size, top + (1.3 + LINE_HEIGHT * i) * size, text);
     }
   }
 }

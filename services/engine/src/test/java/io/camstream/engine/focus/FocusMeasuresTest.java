@@ -17,7 +17,7 @@ class FocusMeasuresTest {
     boolean[] upperHalf = new boolean[SIZE * SIZE];
     Arrays.fill(upperHalf, 0, SIZE * SIZE / 2, true);
 
-    FocusMeasures focus = FocusMeasures.of(even, SIZE, SIZE, upperHalf);
+    FocusMeasures focus = FocusMeasures.of(even, SIZE, SIZE, upperHalf).orElseThrow();
 
     assertThat(focus.borderShare()).isCloseTo(0.36, within(1e-9));
     assertThat(focus.backgroundShare()).isCloseTo(0.5, within(1e-9));
@@ -31,7 +31,8 @@ class FocusMeasuresTest {
     float[] point = new float[SIZE * SIZE];
     point[SIZE - 1] = 0.7f;
 
-    FocusMeasures focus = FocusMeasures.of(point, SIZE, SIZE, new boolean[SIZE * SIZE]);
+    FocusMeasures focus =
+        FocusMeasures.of(point, SIZE, SIZE, new boolean[SIZE * SIZE]).orElseThrow();
 
     assertThat(focus.borderShare()).isEqualTo(1);
     assertThat(focus.backgroundShare()).isZero();
@@ -47,14 +48,21 @@ class FocusMeasuresTest {
       Arrays.fill(centred, y * SIZE + 2, y * SIZE + 18, 1);
     }
 
-    assertThat(FocusMeasures.of(centred, SIZE, SIZE, new boolean[400]).borderShare()).isZero();
+    assertThat(FocusMeasures.of(centred, SIZE, SIZE, new boolean[400]).orElseThrow().borderShare())
+        .isZero();
   }
 
   /** Of (1, 2, 3, 4): 2 (1 + 4 + 9 + 16) / (4 · 10) − 5 / 4. */
   @Test
   void shouldHaveTheGiniCoefficientAsConcentration() {
-    FocusMeasures focus = FocusMeasures.of(new float[] {3, 1, 4, 2}, 2, 2, new boolean[4]);
+    FocusMeasures focus =
+        FocusMeasures.of(new float[] {3, 1, 4, 2}, 2, 2, new boolean[4]).orElseThrow();
 
     assertThat(focus.concentration()).isCloseTo(0.25, within(1e-9));
+  }
+
+  @Test
+  void shouldMeasureNothingWhereNothingIs() {
+    assertThat(FocusMeasures.of(new float[4], 2, 2, new boolean[4])).isEmpty();
   }
 }
