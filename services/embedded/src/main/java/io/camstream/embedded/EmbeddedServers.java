@@ -56,6 +56,7 @@ public final class EmbeddedServers implements AutoCloseable {
               starting.await(broker),
               starting.await(registry),
               starting.await(store));
+      PrivateFiles.writeProperties(servers.settingsFile(), servers.settings());
       starting.handOver();
       return servers;
     } catch (RuntimeException e) {
@@ -124,9 +125,18 @@ public final class EmbeddedServers implements AutoCloseable {
         "camstream.kafka.security.username", broker.user(),
         "camstream.kafka.security.password", broker.password(),
         "camstream.registry.url", registryUrl().toString(),
+        "camstream.registry.token", registry.token(),
         "camstream.store.endpoint", storeEndpoint().toString(),
         "camstream.store.access-key", accessKey(),
         "camstream.store.secret-key", secretKey());
+  }
+
+  /**
+   * A file of the owner alone that holds {@link #settings}, for services and commands of other
+   * processes. It is written at each start, since the ports and the registry's token change.
+   */
+  public Path settingsFile() {
+    return directory.resolve("camstream.properties");
   }
 
   /** Stops all three; deletes their data if the directory was temporary. */

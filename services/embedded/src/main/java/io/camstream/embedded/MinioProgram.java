@@ -37,6 +37,11 @@ record MinioProgram(Path program) implements StoreProgram {
   }
 
   @Override
+  public String scheme() {
+    return "http";
+  }
+
+  @Override
   public boolean choosesPort() {
     return false;
   }

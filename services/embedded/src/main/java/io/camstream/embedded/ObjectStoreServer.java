@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,23 @@ public final class ObjectStoreServer implements AutoCloseable {
   public static ObjectStoreServer start(Path directory, Optional<Path> minio) {
     PrivateFiles.createDirectory(directory);
     Path absolute = directory.toAbsolutePath().normalize();
-    ObjectStoreServer server = new ObjectStoreServer(absolute, choose(absolute, minio));
+    return start(absolute, choose(absolute, minio));
+  }
+
+  /**
+   * Starts S3Proxy with settings of its own that win over the usual ones; those of a key store
+   * ({@code s3proxy.keystore-path}, {@code s3proxy.keystore-password}) make it speak HTTPS alone.
+   */
+  public static ObjectStoreServer startS3Proxy(
+      Path directory, Map<String, String> furtherSettings) {
+    PrivateFiles.createDirectory(directory);
+    return start(
+        directory.toAbsolutePath().normalize(),
+        new S3ProxyProgram(ServerBundles.fromSystemProperty(), Map.copyOf(furtherSettings)));
+  }
+
+  private static ObjectStoreServer start(Path directory, StoreProgram program) {
+    ObjectStoreServer server = new ObjectStoreServer(directory, program);
     server.startOnFreePort();
     return server;
   }
@@ -59,7 +76,7 @@ public final class ObjectStoreServer implements AutoCloseable {
     if (minio.isPresent() && !writtenByS3Proxy) {
       return new MinioProgram(minio.get());
     }
-    return new S3ProxyProgram(ServerBundles.fromSystemProperty());
+    return new S3ProxyProgram(ServerBundles.fromSystemProperty(), Map.of());
   }
 
   private void startOnFreePort() {
@@ -86,7 +103,7 @@ public final class ObjectStoreServer implements AutoCloseable {
 
   /** Address of the S3 API; stays the same over a restart. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create(program.scheme() + "://127.0.0.1:" + port);
   }
 
   public String accessKey() {

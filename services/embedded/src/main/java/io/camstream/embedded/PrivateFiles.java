@@ -1,6 +1,7 @@
 package io.camstream.embedded;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,6 +42,19 @@ public final class PrivateFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same for a properties file. */
+  static void writeProperties(Path file, Map<String, String> values) {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    StringWriter text = new StringWriter();
+    try {
+      properties.store(text, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    write(file, List.of(text.toString()));
   }
 
   /** Deletes the directory and all below it; does nothing if it is not there. */

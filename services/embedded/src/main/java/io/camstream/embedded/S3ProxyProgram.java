@@ -1,19 +1,20 @@
 package io.camstream.embedded;
 
 import io.camstream.embedded.process.ChildCommand;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * S3Proxy over a directory. It accepts signed requests (SigV4) alone. Its credentials are in a
  * properties file that only the owner can read.
+ *
+ * @param furtherSettings S3Proxy's own; those of a key store make it speak HTTPS alone
  */
-record S3ProxyProgram(ServerBundles bundles) implements StoreProgram {
+record S3ProxyProgram(ServerBundles bundles, Map<String, String> furtherSettings)
+    implements StoreProgram {
   private static final Pattern READY =
       Pattern.compile("Started \\S*ServerConnector@.*\\{127\\.0\\.0\\.1:(\\d+)\\}");
 
@@ -22,7 +23,7 @@ record S3ProxyProgram(ServerBundles bundles) implements StoreProgram {
     Path objects = directory.resolve("s3proxy");
     PrivateFiles.createDirectory(objects);
     Path configuration = directory.resolve("s3proxy.properties");
-    PrivateFiles.write(configuration, List.of(properties(objects, credentials, port)));
+    PrivateFiles.writeProperties(configuration, settings(objects, credentials, port));
     return ChildCommand.java(
         "S3 endpoint",
         directory,
@@ -35,21 +36,22 @@ record S3ProxyProgram(ServerBundles bundles) implements StoreProgram {
         List.of("--properties", configuration.toString()));
   }
 
-  private static String properties(Path objects, Credentials credentials, int port) {
-    Properties properties = new Properties();
-    properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
-    properties.setProperty("s3proxy.authorization", "aws-v4");
-    properties.setProperty("s3proxy.identity", credentials.user());
-    properties.setProperty("s3proxy.credential", credentials.password());
-    properties.setProperty("jclouds.provider", "filesystem-nio2");
-    properties.setProperty("jclouds.filesystem.basedir", objects.toString());
-    StringWriter text = new StringWriter();
-    try {
-      properties.store(text, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+  private Map<String, String> settings(Path objects, Credentials credentials, int port) {
+    Map<String, String> settings = new HashMap<>();
+    String kind = scheme().equals("https") ? "secure-endpoint" : "endpoint";
+    settings.put("s3proxy." + kind, scheme() + "://127.0.0.1:" + port);
+    settings.put("s3proxy.authorization", "aws-v4");
+    settings.put("s3proxy.identity", credentials.user());
+    settings.put("s3proxy.credential", credentials.password());
+    settings.put("jclouds.provider", "filesystem-nio2");
+    settings.put("jclouds.filesystem.basedir", objects.toString());
+    settings.putAll(furtherSettings);
+    return settings;
+  }
+
+  @Override
+  public String scheme() {
+    return furtherSettings.containsKey("s3proxy.keystore-path") ? "https" : "http";
   }
 
   @Override

@@ -5,28 +5,35 @@ import io.camstream.embedded.process.ChildProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * A real schema registry (Apicurio) in a child process, with the Confluent-compatible API, on a
- * free port of 127.0.0.1. It asks for no credentials. Its schemas lie in a file database in the
- * given directory and survive a restart. Not thread-safe.
+ * free port of 127.0.0.1. It takes nobody without the generated token. Its schemas lie in a file
+ * database in the given directory and survive a restart. Not thread-safe.
  */
 public final class SchemaRegistryServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final String HOST = "127.0.0.1";
   private static final Pattern READY =
-      Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
+      Pattern.compile("Listening on: (https?)://127\\.0\\.0\\.1:(\\d+)");
 
   private final ServerBundles bundles;
   private final Path directory;
+  private final Map<String, String> furtherSettings;
+  private final RegistryLogin login = RegistryLogin.generate();
   private ChildProcess process;
+  private String scheme;
   private int port;
 
-  private SchemaRegistryServer(ServerBundles bundles, Path directory) {
+  private SchemaRegistryServer(
+      ServerBundles bundles, Path directory, Map<String, String> furtherSettings) {
     this.bundles = bundles;
     this.directory = directory;
+    this.furtherSettings = Map.copyOf(furtherSettings);
   }
 
   /**
@@ -35,44 +42,76 @@ public final class SchemaRegistryServer implements AutoCloseable {
    * @throws ServerStartException if it does not answer in time
    */
   public static SchemaRegistryServer start(Path directory) {
+    return start(directory, Map.of());
+  }
+
+  /**
+   * The same, with settings of Apicurio's or Quarkus's own that win over the usual ones, for
+   * example a key store for HTTPS. They are kept in a file of the owner alone.
+   */
+  public static SchemaRegistryServer start(Path directory, Map<String, String> furtherSettings) {
     PrivateFiles.createDirectory(directory);
     SchemaRegistryServer server =
         new SchemaRegistryServer(
-            ServerBundles.fromSystemProperty(), directory.toAbsolutePath().normalize());
+            ServerBundles.fromSystemProperty(),
+            directory.toAbsolutePath().normalize(),
+            furtherSettings);
     server.run();
     return server;
   }
 
   private void run() {
     process = ChildProcess.start(command(), READY, START_LIMIT);
-    port = Integer.parseInt(process.readyMatch().group(1));
+    scheme = process.readyMatch().group(1);
+    port = Integer.parseInt(process.readyMatch().group(2));
   }
 
   private ChildCommand command() {
-    String database = "jdbc:h2:file:" + directory.resolve("registry");
+    Path configuration = directory.resolve("registry.properties");
+    PrivateFiles.writeProperties(configuration, settings());
     return ChildCommand.java(
             "schema registry",
             directory,
             List.of(
                 "-Xmx160m",
                 "-Djava.io.tmpdir=" + directory,
-                "-Dquarkus.http.host=127.0.0.1",
-                // 0, the first time: the server takes a free port and says which.
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.datasource.jdbc.url=" + database,
-                "-Dregistry.datasource.url=" + database,
-                "-Dquarkus.datasource.jdbc.min-size=2",
-                "-Dquarkus.datasource.jdbc.initial-size=2",
-                "-Dregistry.rules.global.compatibility=BACKWARD_TRANSITIVE"),
+                "-Dsmallrye.config.locations=" + configuration),
             bundles.apicurioRunner().toString(),
             "io.quarkus.runner.GeneratedMain",
             List.of())
         .withEnvironment(Map.of("DISABLE_SIGNAL_HANDLERS", "true"));
   }
 
+  private Map<String, String> settings() {
+    String database = "jdbc:h2:file:" + directory.resolve("registry");
+    Map<String, String> settings = new HashMap<>();
+    // Above every other source, which might hold settings of another registry.
+    settings.put("config_ordinal", "500");
+    settings.put("quarkus.http.host", HOST);
+    // 0, the first time: the server takes a free port and says which.
+    settings.put("quarkus.http.port", Integer.toString(port));
+    settings.put("quarkus.http.ssl-port", Integer.toString(port));
+    settings.put("quarkus.datasource.jdbc.url", database);
+    settings.put("registry.datasource.url", database);
+    settings.put("quarkus.datasource.jdbc.min-size", "2");
+    settings.put("quarkus.datasource.jdbc.initial-size", "2");
+    settings.put("registry.rules.global.compatibility", "BACKWARD_TRANSITIVE");
+    settings.putAll(login.serverSettings());
+    settings.putAll(furtherSettings);
+    return settings;
+  }
+
   /** Base address of the Confluent-compatible API; stays the same over a restart. */
   public URI url() {
-    return URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7");
+    return URI.create(scheme + "://" + HOST + ":" + port + "/apis/ccompat/v7");
+  }
+
+  /**
+   * The token that clients send as {@code Authorization: Bearer …}; the same over a restart. Never
+   * put it in a log, a message or a command line.
+   */
+  public String token() {
+    return login.token();
   }
 
   /** Stops the registry; clients lose it until {@link #restart()}. */

@@ -17,6 +17,9 @@ interface StoreProgram {
   /** The line of its output that says it serves; group 1 is the port. */
   Pattern readyLine();
 
+  /** Of its address: {@code http} or {@code https}. */
+  String scheme();
+
   /** Whether it takes a free port itself and prints it. */
   boolean choosesPort();
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -68,7 +74,7 @@ class EmbeddedServersIT {
   }
 
   @Test
-  void shouldPointServicesAtTheServers() {
+  void shouldPointServicesAtTheServers() throws Exception {
     EmbeddedServers servers = SharedServers.get();
 
     assertThat(servers.settings())
@@ -77,6 +83,70 @@ class EmbeddedServersIT {
         .containsEntry("camstream.store.endpoint", servers.storeEndpoint().toString())
         .containsEntry("camstream.store.access-key", servers.accessKey())
         .containsEntry("camstream.store.secret-key", servers.secretKey());
+    assertThat(propertiesIn(servers.settingsFile())).isEqualTo(servers.settings());
+  }
+
+  @Test
+  void shouldKeepSecretsOutOfCommandLinesAndOfFilesOfOthers() {
+    EmbeddedServers servers = SharedServers.get();
+    List<String> secrets =
+        List.of(
+            servers.broker().password(), servers.registry().token(), servers.store().secretKey());
+
+    assertThat(processes(servers))
+        .allSatisfy(
+            process ->
+                assertThat(ProcFiles.read(process.pid(), "cmdline"))
+                    .isNotEmpty()
+                    .doesNotContain(secrets));
+    for (String secret : secrets) {
+      assertThat(filesWith(secret, servers.directory()))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
+    }
+  }
+
+  @Test
+  void shouldListenOnLoopbackAlone() {
+    EmbeddedServers servers = SharedServers.get();
+    Stream<Long> pids =
+        Stream.concat(
+            Stream.of(ProcessHandle.current().pid()),
+            processes(servers).stream().map(ProcessHandle::pid));
+
+    assertThat(pids)
+        .allSatisfy(
+            pid ->
+                assertThat(ProcFiles.listeningAddresses(pid))
+                    .isNotEmpty()
+                    .allMatch(InetAddress::isLoopbackAddress));
+  }
+
+  private static Properties propertiesIn(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+
+  private static List<Path> filesWith(String text, Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> ProcFiles.content(file).contains(text))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String permissions(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Set<ProcessHandle> children() {

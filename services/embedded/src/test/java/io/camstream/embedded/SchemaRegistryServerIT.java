@@ -51,11 +51,32 @@ class SchemaRegistryServerIT {
         .isEqualTo(409);
   }
 
+  @Test
+  void shouldRefuseRequestsWithoutTheToken() throws Exception {
+    SchemaRegistryServer registry = SharedServers.get().registry();
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(registry.url() + "/subjects"));
+
+    assertThat(status(request.copy())).isEqualTo(401);
+    assertThat(status(request.copy().header("Authorization", "Basic dXNlcjpwYXNzd29yZA==")))
+        .isEqualTo(401);
+    assertThat(status(bearer(request, RegistryLogin.generate().token()))).isEqualTo(401);
+    assertThat(status(bearer(request, registry.token()))).isEqualTo(200);
+  }
+
+  private static HttpRequest.Builder bearer(HttpRequest.Builder request, String token) {
+    return request.copy().header("Authorization", "Bearer " + token);
+  }
+
+  private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+  }
+
   private HttpResponse<String> register(SchemaRegistryServer registry, String subject, String body)
       throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create(registry.url() + "/subjects/" + subject + "/versions"))
             .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+            .header("Authorization", "Bearer " + registry.token())
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
@@ -64,7 +85,10 @@ class SchemaRegistryServerIT {
   private HttpResponse<String> get(SchemaRegistryServer registry, String path)
       throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(URI.create(registry.url() + path)).build(), BodyHandlers.ofString());
+        HttpRequest.newBuilder(URI.create(registry.url() + path))
+            .header("Authorization", "Bearer " + registry.token())
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private static int idIn(HttpResponse<String> response) {

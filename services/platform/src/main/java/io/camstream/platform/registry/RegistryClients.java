@@ -31,6 +31,13 @@ public final class RegistryClients {
               config.put(SchemaRegistryClientConfig.BASIC_AUTH_CREDENTIALS_SOURCE, "USER_INFO");
               config.put(SchemaRegistryClientConfig.USER_INFO_CONFIG, user + ":" + password);
             });
+    settings
+        .token()
+        .ifPresent(
+            token -> {
+              config.put(SchemaRegistryClientConfig.BEARER_AUTH_CREDENTIALS_SOURCE, "STATIC_TOKEN");
+              config.put(SchemaRegistryClientConfig.BEARER_AUTH_TOKEN_CONFIG, token.reveal());
+            });
     settings.truststore().ifPresent(file -> putTruststore(config, file, settings));
     List<String> urls = settings.url().stream().map(URI::toString).toList();
     return new CachedSchemaRegistryClient(urls, CACHED_SCHEMAS, config);

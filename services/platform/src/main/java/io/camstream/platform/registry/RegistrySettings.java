@@ -27,6 +27,9 @@ public interface RegistrySettings {
   @Doc("Password for basic authentication.")
   Optional<Secret> password();
 
+  @Doc("Token for bearer authentication, instead of a user and a password.")
+  Optional<Secret> token();
+
   @Doc("With https: file of the authorities to trust, in PEM or PKCS#12; else the JVM's own.")
   Optional<Path> truststore();
 
