@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The topics of one system. */
 public final class Topics {
+  /** Largest record: an explanation of a thousand classes by ten methods. */
+  public static final int MAX_RECORD_BYTES = 8 << 20;
+
   private final String prefix;
 
   /**

@@ -114,7 +114,12 @@ class AvroSerdesTest {
   @Test
   void shouldRegisterTheSchemasOfStoresItself() throws Exception {
     Serde<PendingImage> store = new AvroSerdes(client).storeSerde(PendingImage.class);
-    PendingImage pending = new PendingImage(reference(), 1, Instant.ofEpochMilli(3));
+    PendingImage pending =
+        PendingImage.newBuilder()
+            .setReference(reference())
+            .setAttempts(1)
+            .setBufferedAt(Instant.ofEpochMilli(3))
+            .build();
 
     byte[] bytes = store.serializer().serialize("changelog", pending);
 
