@@ -2,7 +2,6 @@ package io.camstream.engine.image;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.camstream.engine.image.UnreadableImageException.Code;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
@@ -46,6 +45,22 @@ public final class ImageDecoder {
    *     larger than the limits
    */
   public RgbImage decode(byte[] file) throws UnreadableImageException {
+    ImageFormat format = format(file);
+    return read(file, format, reader -> oriented(file, format, toRgb(file, format, reader)));
+  }
+
+  /**
+   * Width × height of the image, told from its header: what decoding it will take.
+   *
+   * @param file the whole file
+   * @throws UnreadableImageException if the header can't be read, or the image is larger than the
+   *     limits
+   */
+  public long pixels(byte[] file) throws UnreadableImageException {
+    return read(file, format(file), reader -> (long) reader.getWidth(0) * reader.getHeight(0));
+  }
+
+  private ImageFormat format(byte[] file) throws UnreadableImageException {
     if (file.length == 0) {
       throw new UnreadableImageException(Code.EMPTY_FILE, "the file is empty");
     }
@@ -54,44 +69,53 @@ public final class ImageDecoder {
           Code.IMAGE_TOO_LARGE,
           "the file has " + file.length + " bytes, the limit is " + limits.maxBytes());
     }
-    ImageFormat format =
-        ImageFormat.of(file)
-            .orElseThrow(
-                () ->
-                    new UnreadableImageException(
-                        Code.UNSUPPORTED_FORMAT,
-                        "not an image in a known format (BMP, PNG, JPEG, TIFF, WebP)"));
-    try {
-      RgbImage image = decode(file, format);
-      boolean upright = orientation == Orientation.UPRIGHT || format == ImageFormat.TIFF;
-      return upright ? ExifOrientation.of(file, format).apply(image) : image;
+    return ImageFormat.of(file)
+        .orElseThrow(
+            () ->
+                new UnreadableImageException(
+                    Code.UNSUPPORTED_FORMAT,
+                    "not an image in a known format (BMP, PNG, JPEG, TIFF, WebP)"));
+  }
+
+  private interface Reading<T> {
+    T from(ImageReader reader) throws IOException;
+  }
+
+  /** Opens the file, checks its size and reads from it. */
+  private <T> T read(byte[] file, ImageFormat format, Reading<T> reading)
+      throws UnreadableImageException {
+    ImageReader reader = null;
+    try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
+      reader = reader(format);
+      reader.setInput(input, true, false);
+      checkSize(reader.getWidth(0), reader.getHeight(0));
+      return reading.from(reader);
     } catch (IOException | RuntimeException e) {
       // Decoders of hostile input throw whatever their parser trips over, not only IOException.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new UnreadableImageException(
           Code.UNREADABLE_IMAGE, "broken " + format.readerName() + " file: " + reason, e);
+    } finally {
+      if (reader != null) {
+        reader.dispose();
+      }
     }
   }
 
-  private RgbImage decode(byte[] file, ImageFormat format)
-      throws IOException, UnreadableImageException {
-    ImageReader reader = reader(format);
-    try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
-      reader.setInput(input, true, false);
-      int width = reader.getWidth(0);
-      int height = reader.getHeight(0);
-      checkSize(width, height);
-      if (format == ImageFormat.JPEG) {
-        JpegColors colors = JpegColors.of(file);
-        if (colors.components() == 4) {
-          return colors.toRgb(reader.readRaster(0, null));
-        }
+  private RgbImage oriented(byte[] file, ImageFormat format, RgbImage image) throws IOException {
+    boolean upright = orientation == Orientation.UPRIGHT || format == ImageFormat.TIFF;
+    return upright ? ExifOrientation.of(file, format).apply(image) : image;
+  }
+
+  private static RgbImage toRgb(byte[] file, ImageFormat format, ImageReader reader)
+      throws IOException {
+    if (format == ImageFormat.JPEG) {
+      JpegColors colors = JpegColors.of(file);
+      if (colors.components() == 4) {
+        return colors.toRgb(reader.readRaster(0, null));
       }
-      BufferedImage image = reader.read(0);
-      return PilConversion.toRgb(image);
-    } finally {
-      reader.dispose();
     }
+    return PilConversion.toRgb(reader.read(0));
   }
 
   private void checkSize(int width, int height) throws UnreadableImageException {
