@@ -1,0 +1,72 @@
+package io.camstream.worker.inference;
+
+import io.camstream.engine.checkpoint.CheckpointException;
+import io.camstream.engine.explanation.EngineOptions;
+import io.camstream.engine.explanation.Explainer;
+import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.image.DecodeLimits;
+import io.camstream.engine.image.ImageDecoder;
+import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.image.UnreadableImageException;
+import io.camstream.platform.error.UserError;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The real engine. */
+public final class EngineImageExplainer implements ImageExplainer {
+
+  /** Levels of the decoded image (3), and the decoder's own picture of it (4), while it works. */
+  private static final long BYTES_PER_PIXEL = 7;
+
+  private final ImageDecoder decoder;
+  private final Explainer explainer;
+
+  private EngineImageExplainer(ImageDecoder decoder, Explainer explainer) {
+    this.decoder = decoder;
+    this.explainer = explainer;
+  }
+
+  /**
+   * Reads the checkpoint and starts the engine.
+   *
+   * @param model the checkpoint's folder
+   * @throws UserError if the folder holds no usable checkpoint, or the options name a layer, class
+   *     or device that is not there
+   */
+  public static EngineImageExplainer open(Path model, EngineOptions options, DecodeLimits limits) {
+    try {
+      return new EngineImageExplainer(new ImageDecoder(limits), Explainer.open(model, options));
+    } catch (CheckpointException e) {
+      throw new UserError("camstream.worker.model: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("The model can't do what the settings ask for: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public ExplainerIdentity identity() {
+    return new ExplainerIdentity(
+        explainer.identity(), explainer.engineName(), explainer.device(), explainer.precision());
+  }
+
+  @Override
+  public long memoryNeeded(byte[] file) throws UnreadableImageException {
+    return BYTES_PER_PIXEL * decoder.pixels(file);
+  }
+
+  @Override
+  public DecodedImage decode(byte[] file) throws UnreadableImageException {
+    RgbImage image = decoder.decode(file);
+    return new DecodedImage(image, explainer.prepare(image));
+  }
+
+  @Override
+  public List<ImageExplanation> explain(List<DecodedImage> images) {
+    return explainer.explain(images.stream().map(DecodedImage::prepared).toList());
+  }
+
+  @Override
+  public void close() {
+    explainer.close();
+  }
+}

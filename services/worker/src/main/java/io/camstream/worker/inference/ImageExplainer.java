@@ -1,0 +1,47 @@
+package io.camstream.worker.inference;
+
+import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.explanation.InferenceException;
+import io.camstream.engine.image.UnreadableImageException;
+import java.util.List;
+
+/**
+ * The engine as the worker sees it. One serves a whole JVM.
+ *
+ * <p>Thread-safe: images are decoded by several threads while batches are explained by others.
+ */
+public interface ImageExplainer extends AutoCloseable {
+
+  /** Who explains. */
+  ExplainerIdentity identity();
+
+  /**
+   * About how much memory the image takes once it is decoded, told from its header.
+   *
+   * @param file the whole file; hostile input
+   * @return bytes
+   * @throws UnreadableImageException if it is no image that can be read, or too large
+   */
+  long memoryNeeded(byte[] file) throws UnreadableImageException;
+
+  /**
+   * Decodes an image and makes the model's input from it.
+   *
+   * @param file the whole file; hostile input
+   * @throws UnreadableImageException if it is no image that can be read, or too large
+   */
+  DecodedImage decode(byte[] file) throws UnreadableImageException;
+
+  /**
+   * Explains a batch in one forward.
+   *
+   * @param images at least one
+   * @return one explanation for each image, in their order
+   * @throws InferenceException if the batch, or one image in it, can't be explained
+   */
+  List<ImageExplanation> explain(List<DecodedImage> images);
+
+  /** Frees the model's memory. No call may be running. */
+  @Override
+  void close();
+}

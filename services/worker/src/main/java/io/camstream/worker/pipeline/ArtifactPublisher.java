@@ -1,0 +1,67 @@
+package io.camstream.worker.pipeline;
+
+import io.camstream.engine.artifact.ArtifactNames;
+import io.camstream.engine.artifact.RenderedArtifact;
+import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.platform.store.StoreException;
+import io.camstream.platform.store.StoreUnavailableException;
+import io.camstream.schemas.Artifact;
+import io.camstream.schemas.Stage;
+import io.camstream.worker.store.StoreRetry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stores the files of an image.
+ *
+ * <p>Keys and bytes are a pure function of the image and the settings, so storing them again after
+ * a crash replaces each object by itself. An explanation counts only once its record is on the
+ * topic: what lies in the bucket without one is of an image that is being done. Thread-safe.
+ */
+public final class ArtifactPublisher {
+
+  private final ObjectStore store;
+  private final StoreRetry retry;
+  private final String bucket;
+
+  /**
+   * @param bucket where the files go
+   */
+  public ArtifactPublisher(ObjectStore store, StoreRetry retry, String bucket) {
+    this.store = store;
+    this.retry = retry;
+    this.bucket = bucket;
+  }
+
+  /**
+   * Stores all files, one after the other.
+   *
+   * @param names say where
+   * @return what was stored, in the same order
+   * @throws ImageFailure if one of them can't be stored though the store is up
+   * @throws StoreDeniedException if nothing can be stored until the user mends it
+   */
+  List<Artifact> publish(ArtifactNames names, List<RenderedArtifact> files)
+      throws ImageFailure, InterruptedException {
+    List<Artifact> stored = new ArrayList<>();
+    for (RenderedArtifact file : files) {
+      stored.add(publish(names.path(file), file));
+    }
+    return stored;
+  }
+
+  private Artifact publish(String key, RenderedArtifact file)
+      throws ImageFailure, InterruptedException {
+    byte[] content = file.content();
+    try {
+      String etag = retry.call(() -> store.put(bucket, key, content, file.contentType()));
+      return new Artifact(file.kind(), bucket, key, etag, (long) content.length);
+    } catch (StoreDeniedException e) {
+      throw e;
+    } catch (StoreException e) {
+      boolean retriable = e instanceof StoreUnavailableException;
+      throw new ImageFailure(Stage.STORE, e.code(), e.getMessage(), retriable, e);
+    }
+  }
+}

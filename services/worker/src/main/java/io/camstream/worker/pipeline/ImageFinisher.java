@@ -1,0 +1,112 @@
+package io.camstream.worker.pipeline;
+
+import io.camstream.engine.artifact.ArtifactNames;
+import io.camstream.engine.artifact.ExplainedImage;
+import io.camstream.engine.artifact.RenderedArtifact;
+import io.camstream.engine.checkpoint.CheckpointIdentity;
+import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.focus.FocusReport;
+import io.camstream.schemas.Artifact;
+import io.camstream.schemas.Explanation;
+import io.camstream.schemas.ImageReference;
+import io.camstream.schemas.Stage;
+import io.camstream.worker.inference.DecodedImage;
+import io.camstream.worker.inference.InferenceResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The last stages: measures and pictures, their storing, and the record. Thread-safe. */
+public final class ImageFinisher {
+
+  /** The record would be larger than the topic takes. */
+  static final String EXPLANATION_TOO_LARGE = "EXPLANATION_TOO_LARGE";
+
+  private final Function<ExplainedImage, List<RenderedArtifact>> renderer;
+  private final ArtifactPublisher publisher;
+  private final ExplanationRecords records;
+  private final CheckpointIdentity model;
+  private final int maxRecordBytes;
+
+  private record Rendered(ArtifactNames names, FocusReport focus, List<RenderedArtifact> files) {}
+
+  /**
+   * @param renderer a pure function
+   * @param maxRecordBytes of an explanation record at most
+   */
+  public ImageFinisher(
+      Function<ExplainedImage, List<RenderedArtifact>> renderer,
+      ArtifactPublisher publisher,
+      ExplanationRecords records,
+      CheckpointIdentity model,
+      int maxRecordBytes) {
+    this.renderer = renderer;
+    this.publisher = publisher;
+    this.records = records;
+    this.model = model;
+    this.maxRecordBytes = maxRecordBytes;
+  }
+
+  Outcome finish(
+      Job job,
+      DecodedImage image,
+      InferenceResult.Explained<ImageExplanation> result,
+      PipelineMetrics metrics)
+      throws ImageFailure, InterruptedException {
+    ImageReference reference = job.reference();
+    Rendered rendered =
+        job.timed(Stage.RENDER, metrics, () -> render(reference, image, result.explanation()));
+    List<Artifact> stored =
+        job.timed(
+            Stage.STORE, metrics, () -> publisher.publish(rendered.names(), rendered.files()));
+    Explanation explanation =
+        records.of(reference, image, result, rendered.focus(), stored, job.timings());
+    checkSize(explanation);
+    return new Outcome.Explained(explanation);
+  }
+
+  private Rendered render(
+      ImageReference reference, DecodedImage image, ImageExplanation explanation) {
+    ArtifactNames names = ArtifactNames.of(reference.getKey(), reference.getEtag());
+    FocusReport focus = FocusReport.of(image.image(), explanation);
+    List<RenderedArtifact> files =
+        renderer.apply(
+            new ExplainedImage(
+                image.image(),
+                explanation,
+                focus,
+                model,
+                names,
+                Optional.of(image.prepared().pixels())));
+    return new Rendered(names, focus, files);
+  }
+
+  /** Kafka refuses a record that is too large, and would take down the whole transaction. */
+  private void checkSize(Explanation explanation) throws ImageFailure {
+    int bytes = encodedSize(explanation);
+    if (bytes > maxRecordBytes) {
+      throw new ImageFailure(
+          Stage.STORE,
+          EXPLANATION_TOO_LARGE,
+          "the explanation has "
+              + explanation.getMaps().size()
+              + " maps and so a record of "
+              + bytes
+              + " bytes, more than the topic takes ("
+              + maxRecordBytes
+              + "); choose fewer methods, classes or layers",
+          false,
+          null);
+    }
+  }
+
+  private static int encodedSize(Explanation explanation) {
+    try {
+      return Explanation.getEncoder().encode(explanation).remaining();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory can't fail", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.camstream.worker.pipeline;
+
+import io.camstream.schemas.Stage;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the pipeline counts and times. Labels hold stages and codes only, never anything that comes
+ * from an image.
+ */
+final class PipelineMetrics {
+
+  private final MeterRegistry meters;
+  private final DistributionSummary batchSize;
+  private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
+
+  PipelineMetrics(MeterRegistry meters) {
+    this.meters = meters;
+    this.batchSize =
+        DistributionSummary.builder("camstream.worker.batch.size")
+            .description("Images of a batch, as it left the batcher")
+            .register(meters);
+    for (Stage stage : Stage.values()) {
+      if (stage != Stage.UNKNOWN) {
+        stages.put(stage, timer(stage));
+      }
+    }
+  }
+
+  void queue(String name, Supplier<Number> depth) {
+    Gauge.builder("camstream.worker.queue", depth)
+        .description("Images that wait for a stage")
+        .tag("queue", name)
+        .register(meters);
+  }
+
+  void gauge(String name, String description, String unit, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).baseUnit(unit).register(meters);
+  }
+
+  void batch(int images) {
+    batchSize.record(images);
+  }
+
+  void stage(Stage stage, double millis) {
+    stages.get(stage).record(Duration.ofNanos((long) (millis * 1e6)));
+  }
+
+  private Timer timer(Stage stage) {
+    return Timer.builder("camstream.worker.stage")
+        .description("Time of one image in a stage; what a batch shares is divided by its images")
+        .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+        .register(meters);
+  }
+}

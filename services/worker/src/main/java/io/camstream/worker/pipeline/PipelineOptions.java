@@ -1,0 +1,21 @@
+package io.camstream.worker.pipeline;
+
+import java.time.Duration;
+
+/**
+ * How much the pipeline does at once.
+ *
+ * @param fetchThreads fetch and decode
+ * @param inferenceThreads batches that the engine explains at once
+ * @param uploadThreads render and store
+ * @param batchSize images of a batch at most
+ * @param batchLinger longest time that an image waits for its batch to fill
+ * @param memoryBytes of decoded images at most, over all stages
+ */
+public record PipelineOptions(
+    int fetchThreads,
+    int inferenceThreads,
+    int uploadThreads,
+    int batchSize,
+    Duration batchLinger,
+    long memoryBytes) {}

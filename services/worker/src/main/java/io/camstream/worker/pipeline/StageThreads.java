@@ -1,0 +1,32 @@
+package io.camstream.worker.pipeline;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Named threads of the pipeline's stages. */
+final class StageThreads {
+
+  private StageThreads() {}
+
+  /**
+   * A pool of a fixed size. Its queue needs no bound of its own: nothing enters the pipeline but
+   * what the stream threads' places in flight allow.
+   */
+  static ThreadPoolExecutor pool(String stage, int threads) {
+    return new ThreadPoolExecutor(
+        threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(stage));
+  }
+
+  static ThreadFactory factory(String stage) {
+    AtomicInteger number = new AtomicInteger();
+    return runnable -> {
+      Thread thread =
+          new Thread(runnable, "camstream-worker-" + stage + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

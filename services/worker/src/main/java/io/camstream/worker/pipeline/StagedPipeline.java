@@ -1,0 +1,334 @@
+package io.camstream.worker.pipeline;
+
+import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.explanation.InferenceException;
+import io.camstream.engine.image.UnreadableImageException;
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.schemas.PendingImage;
+import io.camstream.schemas.Stage;
+import io.camstream.worker.batching.MicroBatcher;
+import io.camstream.worker.inference.BatchInference;
+import io.camstream.worker.inference.BatchSize;
+import io.camstream.worker.inference.DecodedImage;
+import io.camstream.worker.inference.ImageExplainer;
+import io.camstream.worker.inference.InferenceResult;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pipeline of a worker. Its stages overlap, each on its own threads:
+ *
+ * <pre>
+ *  fetch threads        batcher      inference threads     upload threads
+ *  fetch, decode  ───>  by size  ───>  one forward   ───>  render, store  ───> outcome
+ *                       and age        for a batch
+ *
+ *  the thread for suspects: the same for one image, while the stages above are empty
+ * </pre>
+ *
+ * <p>What holds it back when a stage is slow: decoded images take a share of {@link ImageMemory}
+ * until they are stored, the batcher blocks the fetch threads when it is full, and the stream
+ * threads submit no more than their places in flight.
+ */
+public final class StagedPipeline implements ExplanationPipeline, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(StagedPipeline.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final ImageFetcher fetcher;
+  private final ImageExplainer explainer;
+  private final ImageFinisher finisher;
+  private final FailureRecords failures;
+  private final Consumer<Throwable> fatal;
+  private final PipelineMetrics metrics;
+  private final ImageMemory memory;
+  private final MicroBatcher<Decoded> batcher;
+  private final BatchSize batchSize;
+  private final BatchInference<DecodedImage, ImageExplanation> inference;
+  private final ThreadPoolExecutor fetching;
+  private final ThreadPoolExecutor finishing;
+  private final ThreadPoolExecutor suspects;
+  private final List<Thread> inferring = new ArrayList<>();
+
+  private record Decoded(Job job, DecodedImage image) {}
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws ImageFailure, InterruptedException;
+  }
+
+  /**
+   * @param explainer stays the caller's to close, after the pipeline
+   * @param fatal is told what makes all further work pointless, such as refused credentials; may be
+   *     called more than once, from any thread
+   */
+  public StagedPipeline(
+      PipelineOptions options,
+      ImageFetcher fetcher,
+      ImageExplainer explainer,
+      ImageFinisher finisher,
+      FailureRecords failures,
+      Consumer<Throwable> fatal,
+      MeterRegistry meters) {
+    this.fetcher = fetcher;
+    this.explainer = explainer;
+    this.finisher = finisher;
+    this.failures = failures;
+    this.fatal = fatal;
+    this.metrics = new PipelineMetrics(meters);
+    this.memory = new ImageMemory(options.memoryBytes());
+    this.batchSize = new BatchSize(options.batchSize());
+    this.inference = new BatchInference<>(explainer::explain, batchSize);
+    int waiting = 2 * options.batchSize() * options.inferenceThreads();
+    this.batcher = new MicroBatcher<>(waiting, options.batchLinger());
+    this.fetching = StageThreads.pool("fetch", options.fetchThreads());
+    this.finishing = StageThreads.pool("upload", options.uploadThreads());
+    this.suspects = StageThreads.pool("suspect", 1);
+    startInference(options.inferenceThreads());
+    registerGauges();
+  }
+
+  private void startInference(int threads) {
+    ThreadFactory factory = StageThreads.factory("inference");
+    for (int i = 0; i < threads; i++) {
+      Thread thread = factory.newThread(this::inferUntilClosed);
+      inferring.add(thread);
+      thread.start();
+    }
+  }
+
+  private void registerGauges() {
+    metrics.queue("fetch", () -> fetching.getQueue().size());
+    metrics.queue("batch", batcher::waiting);
+    metrics.queue("upload", () -> finishing.getQueue().size());
+    metrics.queue("suspect", () -> suspects.getQueue().size());
+    metrics.gauge(
+        "camstream.worker.batch.limit",
+        "Images that a batch may have now; less than the setting after memory ran out",
+        "images",
+        batchSize::current);
+    metrics.gauge(
+        "camstream.worker.image.memory", "Memory of decoded images", "bytes", memory::taken);
+  }
+
+  @Override
+  public CompletableFuture<Outcome> submit(PendingImage image) {
+    Job job = new Job(image);
+    fetching.execute(() -> shared(job, () -> fetchAndDecode(job)));
+    return job.outcome();
+  }
+
+  @Override
+  public CompletableFuture<Outcome> submitAlone(
+      PendingImage image, Supplier<CompletableFuture<PendingImage>> begin) {
+    Job job = new Job(image);
+    suspects.execute(
+        () -> guarded(job, () -> explainAlone(job, begin), e -> failForMemory(job, e)));
+    return job.outcome();
+  }
+
+  private void fetchAndDecode(Job job) throws ImageFailure, InterruptedException {
+    byte[] file = fetch(job);
+    job.hold(memory.take(memoryNeeded(file)));
+    batcher.put(new Decoded(job, decode(job, file)));
+  }
+
+  private byte[] fetch(Job job) throws ImageFailure, InterruptedException {
+    return job.timed(Stage.FETCH, metrics, () -> fetcher.fetch(job.reference()));
+  }
+
+  private long memoryNeeded(byte[] file) throws ImageFailure {
+    try {
+      return explainer.memoryNeeded(file);
+    } catch (UnreadableImageException e) {
+      throw new ImageFailure(Stage.DECODE, e.code(), e.getMessage(), false, e);
+    }
+  }
+
+  private DecodedImage decode(Job job, byte[] file) throws ImageFailure, InterruptedException {
+    return job.timed(
+        Stage.DECODE,
+        metrics,
+        () -> {
+          try {
+            return explainer.decode(file);
+          } catch (UnreadableImageException e) {
+            throw new ImageFailure(Stage.DECODE, e.code(), e.getMessage(), false, e);
+          }
+        });
+  }
+
+  private void inferUntilClosed() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        infer(batcher.take(batchSize.current()));
+      }
+    } catch (InterruptedException e) {
+      log.debug("The pipeline closes.");
+      Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      // Not the images' fault, such as a native library that is missing.
+      fatal.accept(e);
+    }
+  }
+
+  private void infer(List<Decoded> taken) {
+    metrics.batch(taken.size());
+    List<Decoded> batch = taken.stream().filter(decoded -> !dropped(decoded.job())).toList();
+    if (batch.isEmpty()) {
+      return;
+    }
+    var results = inference.explain(batch.stream().map(Decoded::image).toList());
+    for (int i = 0; i < batch.size(); i++) {
+      Job job = batch.get(i).job();
+      DecodedImage image = batch.get(i).image();
+      var result = results.get(i);
+      finishing.execute(() -> shared(job, () -> finish(job, image, result)));
+    }
+  }
+
+  private void finish(Job job, DecodedImage image, InferenceResult<ImageExplanation> result)
+      throws ImageFailure, InterruptedException {
+    if (result instanceof InferenceResult.Explained<ImageExplanation> explained) {
+      job.note(Stage.INFER, explained.millis(), metrics);
+      job.end(finisher.finish(job, image, explained, metrics));
+    } else if (result instanceof InferenceResult.Failed<ImageExplanation> failed) {
+      boolean retriable = failed.code().equals(InferenceException.Code.OUT_OF_MEMORY.name());
+      throw new ImageFailure(
+          Stage.INFER, failed.code(), failed.message(), retriable, failed.cause());
+    }
+  }
+
+  private void explainAlone(Job job, Supplier<CompletableFuture<PendingImage>> begin)
+      throws ImageFailure, InterruptedException {
+    byte[] file = fetch(job);
+    job.hold(memory.takeAll());
+    job.begun(await(begin.get()));
+    DecodedImage image = decode(job, file);
+    finish(job, image, inference.explain(List.of(image)).get(0));
+  }
+
+  private static PendingImage await(CompletableFuture<PendingImage> begun)
+      throws InterruptedException {
+    try {
+      return begun.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the attempt could not be counted", e);
+    }
+  }
+
+  private void shared(Job job, Step step) {
+    guarded(job, step, e -> retryAlone(job, e));
+  }
+
+  /** Does a step of an image's work, and makes whatever goes wrong the image's own failure. */
+  private void guarded(Job job, Step step, Consumer<OutOfMemoryError> onOutOfMemory) {
+    if (dropped(job)) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (ImageFailure e) {
+      fail(job, e);
+    } catch (CancellationException e) {
+      log.debug("Nobody waits for the image any more.", e);
+      job.release();
+    } catch (InterruptedException e) {
+      job.release();
+      Thread.currentThread().interrupt();
+    } catch (StoreDeniedException | UserError e) {
+      job.release();
+      fatal.accept(e);
+    } catch (RuntimeException | StackOverflowError e) {
+      failUnexpectedly(job, e);
+    } catch (OutOfMemoryError e) {
+      job.release();
+      onOutOfMemory.accept(e);
+    } catch (Throwable e) {
+      job.release();
+      fatal.accept(e);
+    }
+  }
+
+  /** Whether nobody waits for the outcome any more; then the image's memory is given back. */
+  private static boolean dropped(Job job) {
+    if (job.abandoned()) {
+      job.release();
+      return true;
+    }
+    return false;
+  }
+
+  private void fail(Job job, ImageFailure failure) {
+    log.debug("An image failed in stage {}: {}", failure.stage(), failure.code(), failure);
+    job.end(new Outcome.Failed(failures.of(job.image(), failure)));
+  }
+
+  private void failUnexpectedly(Job job, Throwable bug) {
+    log.error("Unexpected failure in stage {}", job.stage(), bug);
+    String message = "unexpected: " + bug;
+    fail(job, new ImageFailure(job.stage(), FailureRecords.INTERNAL_ERROR, message, true, bug));
+  }
+
+  /** Others may have filled the memory, so the image gets it all before it is blamed. */
+  private void retryAlone(Job job, OutOfMemoryError failure) {
+    log.warn("Out of memory in stage {}; the image is tried again alone.", job.stage(), failure);
+    Supplier<CompletableFuture<PendingImage>> begin =
+        () -> CompletableFuture.completedFuture(job.image());
+    suspects.execute(
+        () -> guarded(job, () -> explainAlone(job, begin), e -> failForMemory(job, e)));
+  }
+
+  private void failForMemory(Job job, OutOfMemoryError failure) {
+    String message = "out of memory, also with this image alone";
+    fail(
+        job,
+        new ImageFailure(
+            job.stage(), InferenceException.Code.OUT_OF_MEMORY.name(), message, true, failure));
+  }
+
+  /**
+   * Stops all work, within 5 seconds where it can be stopped. Outcomes that are not there yet never
+   * come.
+   *
+   * @see #terminated()
+   */
+  @Override
+  public void close() {
+    List<ThreadPoolExecutor> pools = List.of(fetching, suspects, finishing);
+    pools.forEach(ThreadPoolExecutor::shutdownNow);
+    inferring.forEach(Thread::interrupt);
+    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+    try {
+      for (ThreadPoolExecutor pool : pools) {
+        pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+      for (Thread thread : inferring) {
+        thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether no thread of the pipeline runs any more, so that the engine may be closed. */
+  public boolean terminated() {
+    return fetching.isTerminated()
+        && suspects.isTerminated()
+        && finishing.isTerminated()
+        && inferring.stream().noneMatch(Thread::isAlive);
+  }
+}

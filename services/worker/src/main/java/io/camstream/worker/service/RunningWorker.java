@@ -1,0 +1,141 @@
+package io.camstream.worker.service;
+
+import io.camstream.engine.artifact.ExplainedImage;
+import io.camstream.engine.artifact.RenderedArtifact;
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.health.Readiness;
+import io.camstream.platform.registry.AvroSerdes;
+import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.worker.inference.ImageExplainer;
+import io.camstream.worker.pipeline.ArtifactPublisher;
+import io.camstream.worker.pipeline.ExplanationRecords;
+import io.camstream.worker.pipeline.FailureRecords;
+import io.camstream.worker.pipeline.ImageFetcher;
+import io.camstream.worker.pipeline.ImageFinisher;
+import io.camstream.worker.pipeline.StagedPipeline;
+import io.camstream.worker.pipeline.WorkerIdentity;
+import io.camstream.worker.store.StoreAvailability;
+import io.camstream.worker.store.StoreRetry;
+import io.camstream.worker.topology.ExplanationTopology;
+import io.camstream.worker.topology.TopologySerdes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pipeline and the topology of a worker that has all it needs to run. */
+final class RunningWorker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RunningWorker.class);
+
+  private final ImageExplainer explainer;
+  private final StoreAvailability availability = new StoreAvailability();
+  private final StagedPipeline pipeline;
+  private final WorkerStreams streams;
+  private final ReadinessLog readinessLog = new ReadinessLog(this::readiness);
+
+  /**
+   * @param store stays the caller's to close, after this
+   * @param explainer is closed with this
+   */
+  RunningWorker(
+      WorkerConfiguration configuration,
+      ObjectStore store,
+      ImageExplainer explainer,
+      Function<ExplainedImage, List<RenderedArtifact>> renderer,
+      Ending ending,
+      MeterRegistry meters) {
+    this.explainer = explainer;
+    Clock clock = Clock.systemUTC();
+    WorkerIdentity identity = configuration.identity();
+    FailureRecords failures = new FailureRecords(identity, clock);
+    String bucket = configuration.store().explanationsBucket();
+    StoreRetry retry =
+        new StoreRetry(availability, () -> store.bucketExists(bucket), RunningWorker::sleep);
+    ImageFinisher finisher =
+        new ImageFinisher(
+            renderer,
+            new ArtifactPublisher(store, retry, bucket),
+            new ExplanationRecords(identity, explainer.identity(), clock),
+            explainer.identity().model(),
+            configuration.maxExplanationBytes());
+    this.pipeline =
+        new StagedPipeline(
+            configuration.pipeline(),
+            new ImageFetcher(store, retry, configuration.worker().maxImageSize().bytes()),
+            explainer,
+            finisher,
+            failures,
+            failure -> ending.failed(fatal(failure)),
+            meters);
+    this.streams = streams(configuration, failures, clock, ending, meters);
+  }
+
+  private WorkerStreams streams(
+      WorkerConfiguration configuration,
+      FailureRecords failures,
+      Clock clock,
+      Ending ending,
+      MeterRegistry meters) {
+    AvroSerdes serdes = AvroSerdes.create(configuration.registry());
+    ExplanationTopology topology =
+        new ExplanationTopology(
+            configuration.topics(),
+            TopologySerdes.of(serdes, configuration.topics()),
+            pipeline,
+            configuration.flow(),
+            failures,
+            clock,
+            meters);
+    return new WorkerStreams(
+        topology.build(),
+        StreamsProperties.of(
+            configuration.kafka(), configuration.topicSettings(), configuration.worker()),
+        topology.clients(configuration.worker().guarantee() == Guarantee.EXACTLY_ONCE),
+        ending,
+        meters);
+  }
+
+  void start() {
+    streams.start();
+    readinessLog.start();
+  }
+
+  Readiness readiness() {
+    return availability
+        .unavailability()
+        .map(reason -> Readiness.notReady("waiting for the object store: " + reason))
+        .orElseGet(streams::readiness);
+  }
+
+  private static RuntimeException fatal(Throwable failure) {
+    if (failure instanceof StoreDeniedException denied) {
+      return new UserError("The worker stops. " + denied.getMessage(), denied);
+    } else if (failure instanceof RuntimeException exception) {
+      return exception;
+    }
+    return new IllegalStateException("The engine can't work: " + failure, failure);
+  }
+
+  private static void sleep(Duration duration) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+  }
+
+  /** Leaves the group first, so that others take over; then drops the work that is going on. */
+  @Override
+  public void close() {
+    readinessLog.close();
+    streams.close();
+    pipeline.close();
+    if (pipeline.terminated()) {
+      explainer.close();
+    } else {
+      log.warn("A batch is still being explained; its memory is freed when the process ends.");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.camstream.worker.service;
+
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.RegistrySettings;
+import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.topics.TopicSettings;
+import io.camstream.platform.topics.Topics;
+import io.camstream.worker.pipeline.PipelineOptions;
+import io.camstream.worker.pipeline.WorkerIdentity;
+import io.camstream.worker.topology.FlowLimits;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/** All settings of a worker. */
+record WorkerConfiguration(
+    KafkaSettings kafka,
+    TopicSettings topicSettings,
+    RegistrySettings registry,
+    StoreSettings store,
+    WorkerSettings worker) {
+
+  /** Well below the transaction's timeout, and below the time in which a poll must come. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /** Beside an explanation, a record has a key and headers. */
+  private static final int RECORD_MARGIN = 64 << 10;
+
+  /**
+   * @throws io.camstream.platform.error.UserError for a wrong or missing setting
+   */
+  static WorkerConfiguration load(SettingsLoader settings) {
+    return new WorkerConfiguration(
+        settings.load(KafkaSettings.class),
+        settings.load(TopicSettings.class),
+        settings.load(RegistrySettings.class),
+        settings.load(StoreSettings.class),
+        settings.load(WorkerSettings.class));
+  }
+
+  Topics topics() {
+    return new Topics(kafka.topicPrefix());
+  }
+
+  WorkerIdentity identity() {
+    String name = worker.name().orElseGet(() -> hostName() + "-" + ProcessHandle.current().pid());
+    return new WorkerIdentity(name, WorkerVersion.current());
+  }
+
+  PipelineOptions pipeline() {
+    return new PipelineOptions(
+        worker.fetchThreads(),
+        WorkerOptions.inferenceThreads(worker),
+        worker.uploadThreads(),
+        worker.batchSize(),
+        worker.batchLinger(),
+        worker.imageMemory().bytes());
+  }
+
+  int maxExplanationBytes() {
+    return Topics.MAX_RECORD_BYTES - RECORD_MARGIN;
+  }
+
+  FlowLimits flow() {
+    int inEngine = worker.batchSize() * WorkerOptions.inferenceThreads(worker);
+    int lowWater = Math.min(2 * inEngine, worker.maxInFlight());
+    return new FlowLimits(worker.maxInFlight(), lowWater, worker.maxInFlight(), LONGEST_WAIT);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "worker"; // Only a name for people; the process id still tells workers apart.
+    }
+  }
+}

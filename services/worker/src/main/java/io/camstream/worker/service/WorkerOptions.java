@@ -1,0 +1,69 @@
+package io.camstream.worker.service;
+
+import io.camstream.engine.artifact.ArtifactKind;
+import io.camstream.engine.artifact.RenderingOptions;
+import io.camstream.engine.explanation.EngineOptions;
+import io.camstream.engine.explanation.ExplanationOptions;
+import io.camstream.engine.image.DecodeLimits;
+import io.camstream.engine.rendering.ColorMap;
+import io.camstream.platform.error.UserError;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Turns the settings into the engine's options. */
+final class WorkerOptions {
+
+  private WorkerOptions() {}
+
+  /**
+   * @throws UserError naming the setting, for a value that the engine does not know
+   */
+  static EngineOptions engine(WorkerSettings settings) {
+    // Several batches with one thread each are faster than one batch with several threads.
+    return checked("device", () -> new EngineOptions(explanation(settings), settings.device(), 1));
+  }
+
+  private static ExplanationOptions explanation(WorkerSettings settings) {
+    ExplanationOptions options = ExplanationOptions.DEFAULT.withSeed(settings.seed());
+    options = checked("methods", options, o -> o.withMethods(settings.methods()));
+    options = checked("classes", options, o -> o.withClasses(settings.classes()));
+    options = checked("layers", options, o -> o.withLayers(settings.layers().orElse("")));
+    options = checked("fuse", options, o -> o.withFusion(settings.fuse()));
+    options = checked("smooth", options, o -> o.withSmoothing(settings.smooth()));
+    return checked("normalise", options, o -> o.withNormalisation(settings.normalise()));
+  }
+
+  /**
+   * @throws UserError naming the setting, for a value that the engine does not know
+   */
+  static RenderingOptions rendering(WorkerSettings settings) {
+    RenderingOptions options = RenderingOptions.defaults().withFullMaps(settings.npzFull());
+    options =
+        checked("colormap", options, o -> o.withColorMap(ColorMap.parse(settings.colormap())));
+    options = checked("opacity", options, o -> o.withOpacity(settings.opacity()));
+    return checked(
+        "artifacts", options, o -> o.withArtifacts(ArtifactKind.parse(settings.artifacts())));
+  }
+
+  static DecodeLimits decoding(WorkerSettings settings) {
+    return new DecodeLimits(
+        settings.maxImagePixels(), DecodeLimits.DEFAULT.maxSide(), settings.maxImageSize().bytes());
+  }
+
+  /** How many batches run at once. */
+  static int inferenceThreads(WorkerSettings settings) {
+    return settings.threads() > 0 ? settings.threads() : Runtime.getRuntime().availableProcessors();
+  }
+
+  private static <T> T checked(String option, T options, UnaryOperator<T> set) {
+    return checked(option, () -> set.apply(options));
+  }
+
+  private static <T> T checked(String option, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new UserError("camstream.worker." + option + ": " + e.getMessage() + ".", e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.camstream.worker.service;
+
+import io.camstream.platform.settings.DataSize;
+import io.camstream.platform.settings.Doc;
+import io.camstream.platform.settings.Range;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a worker explains, how, and how much at once. */
+@Doc("What a worker explains, how, and how much at once.")
+@ConfigMapping(prefix = "camstream.worker")
+public interface WorkerSettings {
+
+  @Doc(
+      "Folder of the checkpoint: config.json, preprocessor_config.json and model.safetensors, as"
+          + " Hugging Face writes them.")
+  Path model();
+
+  @Doc("Name of this worker in results and failures; else the host's name and the process id.")
+  Optional<String> name();
+
+  @Doc("Methods, separated by commas, or all.")
+  @WithDefault("gradcam,gradcampp,layercam")
+  String methods();
+
+  @Doc("Classes that are explained: predicted, top3, all, or names separated by commas.")
+  @WithDefault("all")
+  String classes();
+
+  @Doc(
+      "Target layers, separated by commas, as module paths such as encoder.stages.2.layers.8; else"
+          + " the last block.")
+  Optional<String> layers();
+
+  @Doc("How the maps of several layers become one: mean, max or product.")
+  @WithDefault("mean")
+  String fuse();
+
+  @Doc("Smoothing of every map: none, aug (of flipped and scaled inputs) or eigen.")
+  @WithDefault("none")
+  String smooth();
+
+  @Doc("Scale of the maps: per-map, or per-image so that classes can be compared.")
+  @WithDefault("per-map")
+  String normalise();
+
+  @Doc("Seed of the methods that draw random numbers.")
+  @WithDefault("0")
+  long seed();
+
+  @Doc("Colours of the heat maps: jet, turbo, inferno or viridis.")
+  @WithDefault("jet")
+  String colormap();
+
+  @Doc("Weight of the heat map over the image, 0 to 1.")
+  @WithDefault("0.5")
+  @Range(min = 0, max = 1)
+  double opacity();
+
+  @Doc(
+      "Files that are made of each image: all, or some of original, overlay, comparison, classes,"
+          + " probabilities, maps, results, separated by commas.")
+  @WithDefault("all")
+  String artifacts();
+
+  @Doc("Whether the maps file also holds the model's input and the final maps.")
+  @WithDefault("false")
+  boolean npzFull();
+
+  @Doc("Device of the engine: auto (a GPU where there is one), cpu, or cuda:0, cuda:1, ….")
+  @WithDefault("auto")
+  String device();
+
+  @Doc("Batches that the engine explains at once, each on one processor; 0 for one a processor.")
+  @WithDefault("0")
+  @Range(min = 0, max = 1024)
+  int threads();
+
+  @Doc("Images of one forward at most.")
+  @WithDefault("8")
+  @Range(min = 1, max = 1024)
+  int batchSize();
+
+  @Doc("Longest time that an image waits for its batch to fill.")
+  @WithDefault("50ms")
+  Duration batchLinger();
+
+  @Doc("Images that are begun and not finished, at most, over all partitions of this worker.")
+  @WithDefault("256")
+  @Range(min = 1, max = 100_000)
+  int maxInFlight();
+
+  @Doc("Memory of decoded images, at most. A larger image is worked on alone.")
+  @WithDefault("512MB")
+  DataSize imageMemory();
+
+  @Doc("Largest image file. A larger one is a failure.")
+  @WithDefault("256MB")
+  DataSize maxImageSize();
+
+  @Doc("Largest image, in pixels. A larger one is a failure.")
+  @WithDefault("100000000")
+  @Range(min = 1, max = 700_000_000)
+  long maxImagePixels();
+
+  @Doc("Threads that fetch and decode.")
+  @WithDefault("4")
+  @Range(min = 1, max = 256)
+  int fetchThreads();
+
+  @Doc("Threads that render and store.")
+  @WithDefault("4")
+  @Range(min = 1, max = 256)
+  int uploadThreads();
+
+  @Doc("Threads that read the topic and send the results.")
+  @WithDefault("1")
+  @Range(min = 1, max = 256)
+  int streamThreads();
+
+  @Doc("exactly-once, or at-least-once where a repeated result after a crash does no harm.")
+  @WithDefault("exactly-once")
+  Guarantee guarantee();
+
+  @Doc(
+      "How long the transaction of a killed worker may block its images. Must be longer than any"
+          + " pause of the process.")
+  @WithDefault("15s")
+  Duration transactionTimeout();
+
+  @Doc("How long the others wait for a silent worker before they take its share.")
+  @WithDefault("6s")
+  Duration sessionTimeout();
+}

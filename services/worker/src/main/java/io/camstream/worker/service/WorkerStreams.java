@@ -1,0 +1,88 @@
+package io.camstream.worker.service;
+
+import io.camstream.platform.health.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running topology. */
+final class WorkerStreams implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerStreams.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics metrics;
+  private volatile boolean hasRun;
+
+  WorkerStreams(
+      Topology topology,
+      Properties config,
+      KafkaClientSupplier clients,
+      Ending ending,
+      MeterRegistry meters) {
+    this.streams = new KafkaStreams(topology, config, clients);
+    streams.setUncaughtExceptionHandler(new StreamFailures(ending));
+    streams.setStateListener(this::changed);
+    this.metrics = new KafkaStreamsMetrics(streams);
+    metrics.bindTo(meters);
+  }
+
+  private void changed(State now, State before) {
+    log.debug("Kafka Streams: {} after {}", now, before);
+    if (now == State.RUNNING) {
+      hasRun = true;
+    }
+  }
+
+  void start() {
+    streams.start();
+  }
+
+  Readiness readiness() {
+    State state = streams.state();
+    if (!hasRun && (state == State.CREATED || state == State.REBALANCING)) {
+      return Readiness.notReady("joining the workers' group");
+    } else if (!state.isRunningOrRebalancing()) {
+      return Readiness.notReady("stopped");
+    } else if (!connected()) {
+      return Readiness.notReady("waiting for Kafka");
+    }
+    return Readiness.ready("explaining images");
+  }
+
+  /** Whether a consumer has a connection to a broker. */
+  private boolean connected() {
+    return streams.metrics().values().stream()
+        .filter(metric -> isConnectionCount(metric.metricName()))
+        .map(Metric::metricValue)
+        .anyMatch(count -> count instanceof Number number && number.doubleValue() > 0);
+  }
+
+  private static boolean isConnectionCount(MetricName name) {
+    return name.group().equals("consumer-metrics") && name.name().equals("connection-count");
+  }
+
+  /** Leaves the group, so that the others take over at once. */
+  @Override
+  public void close() {
+    metrics.close();
+    CloseOptions leave =
+        CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_LIMIT);
+    if (!streams.close(leave)) {
+      log.warn("Kafka Streams did not stop within {} s.", CLOSE_LIMIT.toSeconds());
+    }
+  }
+}

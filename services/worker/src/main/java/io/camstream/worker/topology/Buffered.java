@@ -1,0 +1,10 @@
+package io.camstream.worker.topology;
+
+import io.camstream.schemas.PendingImage;
+
+/**
+ * An image in the buffer.
+ *
+ * @param offset of the record that brought it, and its key in the buffer
+ */
+record Buffered(long offset, PendingImage image) {}

@@ -1,0 +1,79 @@
+package io.camstream.worker.topology;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * The usual Kafka clients, with producers that note each commit. Kafka Streams has no hook for
+ * that: it calls a processor after a commit, but does not tell whether there was one.
+ */
+final class CommitAwareClients implements KafkaClientSupplier {
+
+  private final CommitCycles cycles;
+  private final boolean exactlyOnce;
+
+  CommitAwareClients(CommitCycles cycles, boolean exactlyOnce) {
+    this.cycles = cycles;
+    this.exactlyOnce = exactlyOnce;
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return exactlyOnce ? new Transactional(config) : new Plain(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return getConsumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return getConsumer(config);
+  }
+
+  /** With exactly-once, what was written is durable when the transaction is committed. */
+  private final class Transactional extends KafkaProducer<byte[], byte[]> {
+
+    Transactional(Map<String, Object> config) {
+      super(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void commitTransaction() {
+      super.commitTransaction();
+      cycles.current().committed();
+    }
+  }
+
+  /** With at-least-once, what was written is durable when the brokers have acknowledged it. */
+  private final class Plain extends KafkaProducer<byte[], byte[]> {
+
+    Plain(Map<String, Object> config) {
+      super(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void flush() {
+      super.flush();
+      cycles.current().committed();
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package io.camstream.worker.topology;
+
+import io.camstream.platform.topics.ImageKey;
+import io.camstream.schemas.Explanation;
+import io.camstream.schemas.Failure;
+import io.camstream.schemas.ImageReference;
+import io.camstream.schemas.PendingImage;
+import io.camstream.worker.pipeline.Outcome;
+import io.camstream.worker.topology.RunningImages.Running;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes references into the durable buffer, hands them to the pipeline, and forwards the outcomes.
+ *
+ * <p>Everything that Kafka sees happens on the stream thread and in the task's transaction: putting
+ * an image into the buffer with its offset, and forwarding its outcome with its removal. The
+ * pipeline's threads only complete futures. When the task is closed or moves to another worker,
+ * outcomes that are still to come are ignored; the new owner finds the images in the buffer.
+ */
+final class ExplanationProcessor implements Processor<String, byte[], String, SpecificRecord> {
+
+  /** Deaths of the process that are tolerated; the last attempt is made alone. */
+  static final int MAX_ATTEMPTS = 3;
+
+  static final Duration PUNCTUATION = Duration.ofMillis(50);
+
+  private static final Logger log = LoggerFactory.getLogger(ExplanationProcessor.class);
+
+  private final ProcessorParts parts;
+  private ProcessorContext<String, SpecificRecord> context;
+  private CommitCycle cycle;
+  private ImageBuffer buffer;
+  private RunningImages running;
+  private List<SuspectAttempt> suspects;
+
+  ExplanationProcessor(ProcessorParts parts) {
+    this.parts = parts;
+  }
+
+  /** Also called again after {@link #close()}, when a suspended task goes on. */
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> taskContext) {
+    context = taskContext;
+    cycle = parts.cycles().current();
+    KeyValueStore<Long, PendingImage> store = context.getStateStore(ExplanationTopology.BUFFER);
+    buffer = new ImageBuffer(store, cycle);
+    running = new RunningImages();
+    suspects = new ArrayList<>();
+    parts.metrics().buffered(buffer.waiting());
+    context.schedule(PUNCTUATION, PunctuationType.WALL_CLOCK_TIME, time -> advance());
+    if (buffer.waiting() > 0) {
+      log.info("Task {} takes over {} images.", context.taskId(), buffer.waiting());
+    }
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    RecordMetadata origin = context.recordMetadata().orElseThrow();
+    try {
+      take(new Buffered(origin.offset(), parts.reader().read(record, origin)));
+    } catch (SerializationException e) {
+      forwardUnreadable(record, origin, e);
+    }
+    advance();
+    waitForRoom();
+  }
+
+  private void forwardUnreadable(
+      Record<String, byte[]> record, RecordMetadata origin, SerializationException failure) {
+    log.warn(
+        "Record {} of partition {} is no image reference.", origin.offset(), origin.partition());
+    String message =
+        "record %d of partition %d of topic %s is no image reference: %s"
+            .formatted(origin.offset(), origin.partition(), origin.topic(), failure.getMessage());
+    ImageReference known = ReferenceReader.fromKey(record);
+    forwardFailure(parts.failures().unreadableReference(known, message), record.headers());
+  }
+
+  private void take(Buffered image) {
+    parts.metrics().buffered(1);
+    if (buffer.waiting() == 0 && takePlace()) {
+      buffer.begin(image);
+    } else {
+      buffer.add(image);
+    }
+  }
+
+  private boolean takePlace() {
+    boolean nothingInFlight = buffer.begun() == 0 && running.isEmpty();
+    return parts.limit().take(nothingInFlight);
+  }
+
+  private void advance() {
+    running.takeFinished().forEach(this::forwardOutcome);
+    suspects.removeIf(suspect -> suspect.advance(buffer, cycle));
+    buffer.takeDurable().forEach(image -> run(image, parts.pipeline().submit(image.image())));
+    while (buffer.waiting() > 0 && takePlace()) {
+      begin(buffer.takeWaiting());
+    }
+    commitIfPipelineRunsDry();
+  }
+
+  private void begin(Buffered image) {
+    int attempts = image.image().getAttempts();
+    if (attempts >= MAX_ATTEMPTS) {
+      parts.limit().release();
+      forwardOutcome(image, new Outcome.Failed(parts.failures().workerDied(image.image())));
+    } else if (attempts == MAX_ATTEMPTS - 1) {
+      SuspectAttempt attempt = new SuspectAttempt(image);
+      suspects.add(attempt);
+      run(image, parts.pipeline().submitAlone(image.image(), attempt));
+    } else {
+      buffer.begin(image);
+    }
+  }
+
+  private void run(Buffered image, CompletableFuture<Outcome> outcome) {
+    running.add(new Running(image, outcome));
+    outcome.whenComplete((result, failure) -> parts.limit().release());
+  }
+
+  /** Attempts become durable at the next commit; the pipeline shall not wait for it idly. */
+  private void commitIfPipelineRunsDry() {
+    int undurable = cycle.undurableAttempts();
+    if (undurable > 0 && parts.limit().taken() - undurable < parts.lowWater()) {
+      context.commit();
+    }
+  }
+
+  /**
+   * Holds the stream thread back while the buffer grows faster than the pipeline works. It waits a
+   * bounded time and then goes on all the same, since the image is safe in the buffer: a pipeline
+   * that stands still must cost neither the transaction nor the membership in the group.
+   */
+  private void waitForRoom() {
+    if (buffer.waiting() < parts.maxWaiting()) {
+      return;
+    }
+    if (cycle.undurableAttempts() > 0) {
+      context.commit();
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      parts.limit().awaitPlace(cycle.waitLeft());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+    cycle.waited(Duration.ofNanos(System.nanoTime() - start));
+    advance();
+  }
+
+  private void forwardOutcome(Running finished) {
+    forwardOutcome(finished.image(), outcome(finished));
+  }
+
+  private Outcome outcome(Running finished) {
+    try {
+      return finished.outcome().join();
+    } catch (CompletionException | CancellationException e) {
+      log.error("The pipeline failed with an image of task {}", context.taskId(), e);
+      return new Outcome.Failed(parts.failures().internalError(finished.image().image(), e));
+    }
+  }
+
+  private void forwardOutcome(Buffered image, Outcome outcome) {
+    Headers headers = SourceHeaders.restore(image.image());
+    if (outcome instanceof Outcome.Explained explained) {
+      Explanation explanation = explained.explanation();
+      String key = ImageKey.of(image.image().getReference());
+      long time = explanation.getExplainedAt().toEpochMilli();
+      context.forward(
+          new Record<>(key, explanation, time, headers), ExplanationTopology.EXPLANATIONS);
+      parts.metrics().explained();
+    } else if (outcome instanceof Outcome.Failed failed) {
+      forwardFailure(failed.failure(), headers);
+    }
+    buffer.remove(image.offset());
+    parts.metrics().buffered(-1);
+  }
+
+  private void forwardFailure(Failure failure, Headers headers) {
+    String key = ImageKey.of(failure.getReference());
+    long time = failure.getFailedAt().toEpochMilli();
+    context.forward(new Record<>(key, failure, time, headers), ExplanationTopology.FAILURES);
+    parts.metrics().failed(failure.getCode());
+  }
+
+  @Override
+  public void close() {
+    if (running == null) {
+      return;
+    }
+    int held = buffer.waiting() + buffer.begun() + running.size();
+    parts.metrics().buffered(-held);
+    for (int i = 0; i < buffer.begun(); i++) {
+      parts.limit().release();
+    }
+    running.abandon();
+    suspects.forEach(SuspectAttempt::cancel);
+    running = null;
+  }
+}

@@ -1,0 +1,126 @@
+package io.camstream.worker.topology;
+
+import io.camstream.platform.topics.Topics;
+import io.camstream.schemas.PendingImage;
+import io.camstream.worker.pipeline.ExplanationPipeline;
+import io.camstream.worker.pipeline.FailureRecords;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The worker's topology:
+ *
+ * <pre>
+ *  topic images ──> explain ──┬──> topic explanations
+ *                  (buffer)   └──> topic failures
+ * </pre>
+ */
+public final class ExplanationTopology {
+
+  static final String BUFFER = "pending-images";
+  static final String EXPLANATIONS = "explanations";
+  static final String FAILURES = "failures";
+
+  private static final String IMAGES = "images";
+  private static final String EXPLAIN = "explain";
+
+  /**
+   * The changelog is read from its start whenever a partition changes hands, and compaction leaves
+   * the newest segment alone; so segments are small.
+   */
+  private static final int CHANGELOG_SEGMENT_BYTES = 4 << 20;
+
+  private final Topics topics;
+  private final TopologySerdes serdes;
+  private final CommitCycles cycles;
+  private final ProcessorParts parts;
+
+  /**
+   * @param pipeline stays the caller's to close
+   * @param limits how many images are in flight and in the buffers
+   */
+  public ExplanationTopology(
+      Topics topics,
+      TopologySerdes serdes,
+      ExplanationPipeline pipeline,
+      FlowLimits limits,
+      FailureRecords failures,
+      Clock clock,
+      MeterRegistry meters) {
+    this.topics = topics;
+    this.serdes = serdes;
+    this.cycles = new CommitCycles(limits.longestWait());
+    InFlightLimit inFlight = new InFlightLimit(limits.maxInFlight());
+    this.parts =
+        new ProcessorParts(
+            new ReferenceReader(serdes.images().deserializer(), clock),
+            pipeline,
+            inFlight,
+            cycles,
+            failures,
+            new TopologyMetrics(meters, inFlight),
+            limits.lowWater(),
+            limits.maxWaiting());
+  }
+
+  /** A new topology. */
+  public Topology build() {
+    return new Topology()
+        .addSource(
+            IMAGES, new StringDeserializer(), new ByteArrayDeserializer(), topics.images().name())
+        .addProcessor(EXPLAIN, () -> new ExplanationProcessor(parts), IMAGES)
+        .addStateStore(buffer(), EXPLAIN)
+        .addSink(
+            EXPLANATIONS,
+            topics.explanations().name(),
+            new StringSerializer(),
+            serdes.explanations().serializer(),
+            EXPLAIN)
+        .addSink(
+            FAILURES,
+            topics.failures().name(),
+            new StringSerializer(),
+            serdes.failures().serializer(),
+            EXPLAIN);
+  }
+
+  /**
+   * The Kafka clients that the topology must run with: they tell it of commits.
+   *
+   * @param exactlyOnce whether commits are transactions
+   */
+  public KafkaClientSupplier clients(boolean exactlyOnce) {
+    return new CommitAwareClients(cycles, exactlyOnce);
+  }
+
+  CommitCycles cycles() {
+    return cycles;
+  }
+
+  /**
+   * The buffer is small, so it lives in memory; its changelog makes it durable, and no disk is
+   * needed.
+   */
+  private StoreBuilder<KeyValueStore<Long, PendingImage>> buffer() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(BUFFER), Serdes.Long(), serdes.buffer())
+        .withCachingDisabled()
+        .withLoggingEnabled(
+            Map.of(
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                Integer.toString(CHANGELOG_SEGMENT_BYTES),
+                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                "0.1"));
+  }
+}

@@ -1,0 +1,66 @@
+package io.camstream.worker.topology;
+
+import io.camstream.platform.topics.ImageKey;
+import io.camstream.worker.pipeline.Outcome;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The images of one partition that the pipeline works on.
+ *
+ * <p>Outcomes leave as they come, so that a large image does not hold up those behind it; but
+ * outcomes of the same key leave in the order of arrival, so that the newest version of an object
+ * comes last. Not thread-safe: belongs to a stream thread.
+ */
+final class RunningImages {
+
+  private final Map<Long, Running> byOffset = new LinkedHashMap<>();
+
+  /** An image with its outcome to come. */
+  record Running(Buffered image, CompletableFuture<Outcome> outcome) {
+
+    private String key() {
+      return ImageKey.of(image.image().getReference());
+    }
+  }
+
+  void add(Running running) {
+    byOffset.put(running.image().offset(), running);
+  }
+
+  boolean isEmpty() {
+    return byOffset.isEmpty();
+  }
+
+  int size() {
+    return byOffset.size();
+  }
+
+  /** Takes those whose outcome is there and may be forwarded, in the order of arrival. */
+  List<Running> takeFinished() {
+    List<Running> finished = new ArrayList<>();
+    Set<String> heldUp = new HashSet<>();
+    for (Iterator<Running> all = byOffset.values().iterator(); all.hasNext(); ) {
+      Running running = all.next();
+      if (running.outcome().isDone() && !heldUp.contains(running.key())) {
+        finished.add(running);
+        all.remove();
+      } else {
+        heldUp.add(running.key());
+      }
+    }
+    return finished;
+  }
+
+  /** Tells the pipeline that nobody waits for the outcomes any more. */
+  void abandon() {
+    byOffset.values().forEach(running -> running.outcome().cancel(false));
+    byOffset.clear();
+  }
+}

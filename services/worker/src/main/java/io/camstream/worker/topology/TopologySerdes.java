@@ -1,0 +1,32 @@
+package io.camstream.worker.topology;
+
+import io.camstream.platform.registry.AvroSerdes;
+import io.camstream.platform.topics.Topics;
+import io.camstream.schemas.Explanation;
+import io.camstream.schemas.Failure;
+import io.camstream.schemas.ImageReference;
+import io.camstream.schemas.PendingImage;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * How the topology's records are read and written.
+ *
+ * @param images throws {@link org.apache.kafka.common.errors.SerializationException} for a record
+ *     that is no reference
+ * @param buffer of the changelogged store
+ */
+public record TopologySerdes(
+    Serde<ImageReference> images,
+    Serde<Explanation> explanations,
+    Serde<Failure> failures,
+    Serde<PendingImage> buffer) {
+
+  /** Those of the real topics. */
+  public static TopologySerdes of(AvroSerdes serdes, Topics topics) {
+    return new TopologySerdes(
+        serdes.valueSerde(topics.images()),
+        serdes.valueSerde(topics.explanations()),
+        serdes.valueSerde(topics.failures()),
+        serdes.storeSerde(PendingImage.class));
+  }
+}

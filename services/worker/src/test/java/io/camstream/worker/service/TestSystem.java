@@ -1,0 +1,197 @@
+package io.camstream.worker.service;
+
+import io.camstream.embedded.SharedServers;
+import io.camstream.platform.kafka.KafkaClients;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.AvroSerdes;
+import io.camstream.platform.registry.RegistrySettings;
+import io.camstream.platform.runner.SystemSetup;
+import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.platform.store.MinioObjectStore;
+import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.topics.ImageKey;
+import io.camstream.platform.topics.Topic;
+import io.camstream.platform.topics.Topics;
+import io.camstream.schemas.DiscoverySource;
+import io.camstream.schemas.Explanation;
+import io.camstream.schemas.Failure;
+import io.camstream.schemas.ImageReference;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Topics and buckets of one test on the shared servers, what is put into them, and what a
+ * subscriber sees. Not thread-safe.
+ */
+final class TestSystem implements AutoCloseable {
+
+  static final int PARTITIONS = 4;
+
+  private final SettingsLoader settings;
+  private final Topics topics;
+  private final AvroSerdes serdes;
+  private final ObjectStore store;
+  private final StoreSettings storeSettings;
+  private final Producer<String, ImageReference> producer;
+  private final Consumer<String, Explanation> explanations;
+  private final Consumer<String, Failure> failures;
+  private final List<ConsumerRecord<String, Explanation>> explained = new ArrayList<>();
+  private final List<ConsumerRecord<String, Failure>> failed = new ArrayList<>();
+
+  TestSystem(String prefix) {
+    this.settings = SettingsLoader.of(properties(prefix));
+    SystemSetup.apply(settings);
+    KafkaSettings kafka = settings.load(KafkaSettings.class);
+    this.topics = new Topics(prefix);
+    this.serdes = AvroSerdes.create(settings.load(RegistrySettings.class));
+    this.storeSettings = settings.load(StoreSettings.class);
+    this.store = MinioObjectStore.create(storeSettings);
+    this.producer =
+        KafkaClients.producer(kafka, serdes.valueSerde(topics.images()).serializer(), Map.of());
+    this.explanations = consumer(kafka, topics.explanations());
+    this.failures = consumer(kafka, topics.failures());
+  }
+
+  /** The settings of a worker of this system. */
+  static Map<String, String> properties(String prefix) {
+    Map<String, String> properties = new HashMap<>(SharedServers.get().settings());
+    properties.put("camstream.kafka.topic-prefix", prefix);
+    properties.put("camstream.topics.partitions", String.valueOf(PARTITIONS));
+    properties.put("camstream.store.images-bucket", prefix + "-images");
+    properties.put("camstream.store.explanations-bucket", prefix + "-explanations");
+    properties.put("camstream.store.reports-bucket", prefix + "-reports");
+    properties.put("camstream.worker.model", "not-used");
+    return properties;
+  }
+
+  SettingsLoader settings() {
+    return settings;
+  }
+
+  ObjectStore store() {
+    return store;
+  }
+
+  private <V extends SpecificRecord> Consumer<String, V> consumer(
+      KafkaSettings kafka, Topic<V> topic) {
+    Consumer<String, V> consumer =
+        KafkaClients.consumer(
+            kafka, Optional.empty(), serdes.valueSerde(topic).deserializer(), Map.of());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  /** Puts a text file into the bucket and its reference on the topic. */
+  ImageReference drop(String key, String text) {
+    return drop(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  ImageReference drop(String key, byte[] content) {
+    String etag = store.put(storeSettings.imagesBucket(), key, content, "image/png");
+    ImageReference reference = reference(key, etag, content.length);
+    publish(reference);
+    return reference;
+  }
+
+  ImageReference reference(String key, String etag, int size) {
+    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+    return ImageReference.newBuilder()
+        .setBucket(storeSettings.imagesBucket())
+        .setKey(key)
+        .setEtag(etag)
+        .setSize(size)
+        .setLastModified(now)
+        .setDiscoveredAt(now)
+        .setBatch("default")
+        .setSource(DiscoverySource.LISTING)
+        .build();
+  }
+
+  void publish(ImageReference reference) {
+    ProducerRecord<String, ImageReference> record =
+        new ProducerRecord<>(topics.images().name(), ImageKey.of(reference), reference);
+    record.headers().add("traceparent", reference.getKey().getBytes(StandardCharsets.UTF_8));
+    producer.send(record);
+    producer.flush();
+  }
+
+  /** All explanations that a subscriber has seen up to now. */
+  List<ConsumerRecord<String, Explanation>> explained() {
+    return poll(explanations, explained);
+  }
+
+  /** All failures that a subscriber has seen up to now. */
+  List<ConsumerRecord<String, Failure>> failed() {
+    return poll(failures, failed);
+  }
+
+  private static <V> List<ConsumerRecord<String, V>> poll(
+      Consumer<String, V> consumer, List<ConsumerRecord<String, V>> seen) {
+    consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+    return seen;
+  }
+
+  /** How many references the workers' group has committed. */
+  long committedReferences() throws Exception {
+    try (Admin admin = admin()) {
+      return admin
+          .listConsumerGroupOffsets(topicPrefix() + "-worker")
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(offset -> offset == null ? 0 : offset.offset())
+          .sum();
+    }
+  }
+
+  /** End offsets of the changelog, summed up. */
+  long changelogEnd() throws Exception {
+    String changelog = topicPrefix() + "-worker-pending-images-changelog";
+    try (Admin admin = admin()) {
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        ends.put(new TopicPartition(changelog, partition), OffsetSpec.latest());
+      }
+      return admin.listOffsets(ends).all().get().values().stream()
+          .mapToLong(offset -> offset.offset())
+          .sum();
+    }
+  }
+
+  private String topicPrefix() {
+    return settings.load(KafkaSettings.class).topicPrefix();
+  }
+
+  private Admin admin() {
+    return KafkaClients.admin(settings.load(KafkaSettings.class));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    explanations.close();
+    failures.close();
+    store.close();
+  }
+}
