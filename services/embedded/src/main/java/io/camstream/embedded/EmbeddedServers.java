@@ -56,7 +56,6 @@ public final class EmbeddedServers implements AutoCloseable {
               starting.await(broker),
               starting.await(registry),
               starting.await(store));
-      PrivateFiles.writeProperties(servers.settingsFile(), servers.settings());
       starting.handOver();
       return servers;
     } catch (RuntimeException e) {
@@ -129,14 +128,6 @@ public final class EmbeddedServers implements AutoCloseable {
         "camstream.store.endpoint", storeEndpoint().toString(),
         "camstream.store.access-key", accessKey(),
         "camstream.store.secret-key", secretKey());
-  }
-
-  /**
-   * A file of the owner alone that holds {@link #settings}, for services and commands of other
-   * processes. It is written at each start, since the ports and the registry's token change.
-   */
-  public Path settingsFile() {
-    return directory.resolve("camstream.properties");
   }
 
   /** Stops all three; deletes their data if the directory was temporary. */
