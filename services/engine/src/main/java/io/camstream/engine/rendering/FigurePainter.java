@@ -109,7 +109,7 @@ public final class FigurePainter {
   private static String subtitle(FigureSubject subject) {
     List<String> parts = new ArrayList<>();
     parts.add(DisplayText.clean(subject.imageName()));
-    parts.add("model " + DisplayText.clean(subject.modelName()));
+    parts.add("checkpoint " + DisplayText.clean(subject.modelName()));
     List<String> layers = subject.maps().layers();
     if (!layers.isEmpty()) {
       parts.add(

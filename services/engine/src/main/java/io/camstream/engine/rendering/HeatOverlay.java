@@ -61,32 +61,54 @@ final class HeatOverlay {
    * @param opacity weight of the heat, 0..1
    */
   RgbImage heat(float[] map, int mapHeight, int mapWidth, ColorMap colors, double opacity) {
-    byte[] pixels = unseenPartFaded();
+    byte[] levels = levels(new Sampler(map, mapHeight, mapWidth));
     Mixture mixture = new Mixture(colors, opacity);
-    Sampler sampler = new Sampler(map, mapHeight, mapWidth);
-    float largest = 0;
-    for (int y = top; y < bottom; y++) {
-      for (int x = left; x < right; x++) {
-        int level = ColorMap.level(sampler.value(x, y));
-        for (int channel = 0; channel < 3; channel++) {
-          largest = Math.max(largest, mixture.of(level, image.level(x, y, channel), channel));
-        }
-      }
-    }
-    // A second pass in place of a float copy: an image may have a hundred million pixels.
+    float largest = largest(levels, mixture);
     float scale = largest > 0 ? 255 / largest : 0;
+    byte[] pixels = unseenPartFaded();
+    byte[] source = image.pixels();
+    int seen = 0;
     for (int y = top; y < bottom; y++) {
-      for (int x = left; x < right; x++) {
-        int level = ColorMap.level(sampler.value(x, y));
-        int start = 3 * (y * image.width() + x);
-        for (int channel = 0; channel < 3; channel++) {
-          float mixed = mixture.of(level, image.level(x, y, channel), channel);
-          pixels[start + channel] = (byte) Math.min(255, (int) (mixed * scale));
+      int at = 3 * (y * image.width() + left);
+      for (int x = left; x < right; x++, seen++) {
+        int level = levels[seen] & 0xff;
+        for (int channel = 0; channel < 3; channel++, at++) {
+          float mixed = mixture.of(level, source[at] & 0xff, channel);
+          pixels[at] = (byte) Math.min(255, (int) (mixed * scale));
         }
       }
     }
     outline(pixels);
     return new RgbImage(image.width(), image.height(), pixels);
+  }
+
+  /** The colours' levels of the view's pixels. */
+  private byte[] levels(Sampler sampler) {
+    byte[] levels = new byte[Math.max(0, right - left) * Math.max(0, bottom - top)];
+    int seen = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        levels[seen++] = (byte) ColorMap.level(sampler.value(x, y));
+      }
+    }
+    return levels;
+  }
+
+  /** Of all mixtures. They are not kept: a large image has a hundred million pixels. */
+  private float largest(byte[] levels, Mixture mixture) {
+    byte[] source = image.pixels();
+    float largest = 0;
+    int seen = 0;
+    for (int y = top; y < bottom; y++) {
+      int at = 3 * (y * image.width() + left);
+      for (int x = left; x < right; x++, seen++) {
+        int level = levels[seen] & 0xff;
+        for (int channel = 0; channel < 3; channel++, at++) {
+          largest = Math.max(largest, mixture.of(level, source[at] & 0xff, channel));
+        }
+      }
+    }
+    return largest;
   }
 
   /** The image without heat: the view as it is, the rest faded. */

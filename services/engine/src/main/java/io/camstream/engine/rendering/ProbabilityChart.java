@@ -74,7 +74,7 @@ final class ProbabilityChart {
     canvas.text("Class probabilities", MARGIN, MARGIN + 15, TextStyle.HEADLINE);
     String subtitle =
         DisplayText.clean(subject.imageName())
-            + "   ·   model "
+            + "   ·   checkpoint "
             + DisplayText.clean(subject.modelName());
     canvas.text(
         typefaces.fit(subtitle, TextStyle.SMALL, width - 2.0 * MARGIN),
