@@ -61,11 +61,11 @@ public final class KafkaClients {
     return config;
   }
 
-  /** An admin client whose calls give up after a minute. */
+  /** An admin client whose calls give up after 30 seconds. */
   public static Admin admin(KafkaSettings settings) {
     Map<String, Object> config = common(settings);
-    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000);
-    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     return Admin.create(config);
   }
 

@@ -1,6 +1,7 @@
 package io.camstream.platform.registry;
 
 import io.camstream.platform.error.UserError;
+import io.camstream.platform.retry.Backoff;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,8 +11,6 @@ import org.slf4j.LoggerFactory;
 /** Repeats calls to the registry while it does not answer, since its client does not. */
 final class RegistryCalls {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryCalls.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final Duration retryFor;
 
@@ -32,7 +31,7 @@ final class RegistryCalls {
    */
   <T> T run(String purpose, Call<T> call) throws RestClientException {
     long deadline = System.nanoTime() + retryFor.toNanos();
-    Duration pause = FIRST_PAUSE;
+    Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     boolean told = false;
     while (true) {
       Exception failure;
@@ -55,6 +54,7 @@ final class RegistryCalls {
         }
         failure = e;
       }
+      Duration pause = backoff.next();
       if (System.nanoTime() + pause.toNanos() > deadline) {
         throw new RegistryUnavailableException(
             "Can't " + purpose + ": the schema registry does not answer", failure);
@@ -64,17 +64,11 @@ final class RegistryCalls {
         told = true;
       }
       pause(pause);
-      pause = longer(pause);
     }
   }
 
   private static boolean passes(RestClientException e) {
     return e.getStatus() >= 500 || e.getStatus() == 429 || e.getStatus() == 408;
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 
   private static void pause(Duration pause) {

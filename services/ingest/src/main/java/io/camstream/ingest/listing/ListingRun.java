@@ -1,0 +1,85 @@
+package io.camstream.ingest.listing;
+
+import io.camstream.ingest.label.BatchLabels;
+import io.camstream.ingest.publish.Discovery;
+import io.camstream.ingest.selection.Selection;
+import io.camstream.ingest.selection.Selection.Skip;
+import io.camstream.ingest.state.IngestState;
+import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoredObject;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** How far one listing has come. */
+final class ListingRun {
+  private final ObjectStore store;
+  private final String bucket;
+  private final Selection selection;
+  private final BatchLabels labels;
+  private final Outbox outbox;
+  private final IngestState state;
+  private final Clock clock;
+  private final Map<Skip, Long> skipped = new EnumMap<>(Skip.class);
+  private String lastKey = "";
+  private String lastKeyBefore = "";
+  private long images;
+  private boolean inOneGo = true;
+
+  ListingRun(
+      ObjectStore store,
+      String bucket,
+      Selection selection,
+      BatchLabels labels,
+      Outbox outbox,
+      IngestState state,
+      Clock clock) {
+    this.store = store;
+    this.bucket = bucket;
+    this.selection = selection;
+    this.labels = labels;
+    this.outbox = outbox;
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /** Goes on behind the last key, to the end of the bucket. */
+  void advance(BooleanSupplier running) {
+    lastKeyBefore = lastKey;
+    Iterator<StoredObject> objects = store.list(bucket, "", lastKey).iterator();
+    while (running.getAsBoolean() && objects.hasNext()) {
+      state.working(IngestState.LISTING);
+      StoredObject object = objects.next();
+      take(object);
+      lastKey = object.key();
+      outbox.flushIfDue(running);
+    }
+    state.working(IngestState.LISTING);
+  }
+
+  private void take(StoredObject object) {
+    Optional<Skip> skip = selection.skip(object);
+    if (skip.isEmpty() && !outbox.isPublished(object)) {
+      outbox.add(new Discovery(object, labels.labelOf(object), clock.instant()));
+    }
+    // Counted last: what throws is taken again.
+    skip.ifPresentOrElse(reason -> skipped.merge(reason, 1L, Long::sum), () -> images++);
+  }
+
+  /** The store has failed in between. */
+  void interrupted() {
+    inOneGo = false;
+  }
+
+  /** Whether the last attempt came further than the one before. */
+  boolean hasMoved() {
+    return !lastKey.equals(lastKeyBefore);
+  }
+
+  ListingResult result(boolean toTheEnd) {
+    return new ListingResult(images, outbox.published(), Map.copyOf(skipped), toTheEnd && inOneGo);
+  }
+}

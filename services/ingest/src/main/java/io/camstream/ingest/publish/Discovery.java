@@ -1,0 +1,48 @@
+package io.camstream.ingest.publish;
+
+import io.camstream.ingest.selection.Batch;
+import io.camstream.ingest.selection.ImageTypes;
+import io.camstream.platform.store.StoredObject;
+import io.camstream.schemas.DiscoveredObject;
+import io.camstream.schemas.DiscoverySource;
+import io.camstream.schemas.ImageReference;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A version of an object that is to be published.
+ *
+ * @param label true class, where it is known
+ */
+public record Discovery(StoredObject object, Optional<String> label, Instant discoveredAt) {
+
+  /** What workers get. */
+  public ImageReference reference() {
+    return ImageReference.newBuilder()
+        .setBucket(object.bucket())
+        .setKey(object.key())
+        .setVersionId(object.versionId().orElse(null))
+        .setEtag(object.etag())
+        .setSize(object.size())
+        .setContentType(object.contentType().or(() -> ImageTypes.ofKey(object.key())).orElse(null))
+        .setLastModified(object.lastModified())
+        .setDiscoveredAt(discoveredAt)
+        .setBatch(Batch.of(object.key()).name())
+        .setSource(DiscoverySource.LISTING)
+        .setLabel(label.orElse(null))
+        .build();
+  }
+
+  /** What keeps it from being published again. */
+  public DiscoveredObject checkpoint() {
+    return DiscoveredObject.newBuilder()
+        .setBucket(object.bucket())
+        .setKey(object.key())
+        .setVersionId(object.versionId().orElse(null))
+        .setEtag(object.etag())
+        .setSize(object.size())
+        .setLastModified(object.lastModified())
+        .setDiscoveredAt(discoveredAt)
+        .build();
+  }
+}

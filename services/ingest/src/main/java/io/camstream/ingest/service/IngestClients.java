@@ -1,0 +1,91 @@
+package io.camstream.ingest.service;
+
+import io.camstream.ingest.checkpoint.Checkpoint;
+import io.camstream.ingest.election.Election;
+import io.camstream.ingest.publish.TransactionalPublisher;
+import io.camstream.platform.kafka.KafkaClients;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.AvroSerdes;
+import io.camstream.platform.topics.Topic;
+import io.camstream.platform.topics.Topics;
+import io.camstream.schemas.DiscoveredObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Opens what ingest needs of Kafka. All ingests of one bucket share a group and an id. */
+final class IngestClients {
+  private static final int ANSWER_LIMIT_MS = 15_000;
+
+  private final KafkaSettings settings;
+  private final AvroSerdes serdes;
+  private final Topics topics;
+  private final String bucket;
+
+  IngestClients(KafkaSettings settings, AvroSerdes serdes, String bucket) {
+    this.settings = settings;
+    this.serdes = serdes;
+    this.topics = new Topics(settings.topicPrefix());
+    this.bucket = bucket;
+  }
+
+  /** What must be there before ingest can work. */
+  List<Topic<?>> topics() {
+    return List.of(topics.images(), topics.discovered());
+  }
+
+  Admin admin() {
+    return KafkaClients.admin(settings);
+  }
+
+  Election joinElection() {
+    Map<String, Object> overrides =
+        Map.of(
+            // The one who lists goes on when another joins.
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            CooperativeStickyAssignor.class.getName(),
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            10_000,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            2_000);
+    return Election.join(
+        KafkaClients.consumer(
+            settings, Optional.of(name()), new ByteArrayDeserializer(), overrides),
+        topics.discovered().name());
+  }
+
+  TransactionalPublisher openPublisher() {
+    Map<String, Object> overrides =
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG, name(),
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_LIMIT_MS,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
+            ProducerConfig.LINGER_MS_CONFIG, 20);
+    return new TransactionalPublisher(
+        KafkaClients.producer(settings, new ByteArraySerializer(), overrides), topics, serdes);
+  }
+
+  Checkpoint openCheckpoint(Admin admin) {
+    Topic<DiscoveredObject> topic = topics.discovered();
+    Map<String, Object> overrides =
+        Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS);
+    return new Checkpoint(
+        KafkaClients.consumer(
+            settings, Optional.empty(), serdes.valueSerde(topic).deserializer(), overrides),
+        admin,
+        topic,
+        bucket);
+  }
+
+  private String name() {
+    return settings.topicPrefix() + ".ingest." + bucket;
+  }
+}

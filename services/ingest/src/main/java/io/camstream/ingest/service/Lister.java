@@ -1,0 +1,147 @@
+package io.camstream.ingest.service;
+
+import io.camstream.ingest.checkpoint.Checkpoint;
+import io.camstream.ingest.checkpoint.PublishedVersions;
+import io.camstream.ingest.election.Election;
+import io.camstream.ingest.election.Term;
+import io.camstream.ingest.listing.BucketListing;
+import io.camstream.ingest.listing.ListingResult;
+import io.camstream.ingest.meters.IngestMeters;
+import io.camstream.ingest.publish.TransactionalPublisher;
+import io.camstream.ingest.service.IngestSettings.Mode;
+import io.camstream.ingest.state.IngestState;
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.retry.Backoff;
+import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.platform.topics.TopicSetup;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of ingest: stand by until elected, then list until the term is over. Whatever fails in
+ * Kafka ends the term, and everything is opened anew: what was committed is read from the topic,
+ * never remembered.
+ */
+final class Lister {
+  private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
+  private static final Duration ELECTION_USUALLY_TAKES = Duration.ofSeconds(3);
+  private static final Duration STANDBY_POLL = Duration.ofMillis(500);
+  private static final Duration TERM_POLL = Duration.ofMillis(200);
+
+  private final IngestSettings settings;
+  private final IngestClients clients;
+  private final BucketListing listing;
+  private final IngestState state;
+  private final IngestMeters meters;
+  private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+
+  Lister(
+      IngestSettings settings,
+      IngestClients clients,
+      BucketListing listing,
+      IngestState state,
+      IngestMeters meters) {
+    this.settings = settings;
+    this.clients = clients;
+    this.listing = listing;
+    this.state = state;
+    this.meters = meters;
+  }
+
+  /**
+   * Returns when it is done or told to stop.
+   *
+   * @throws UserError if only the user can help
+   */
+  void run() {
+    boolean done = false;
+    while (!done && !state.isStopped()) {
+      try {
+        done = standAndServe();
+      } catch (StoreDeniedException e) {
+        throw new UserError(e.getMessage(), e);
+      } catch (AuthenticationException | AuthorizationException e) {
+        throw new UserError(
+            "Kafka refuses the credentials or their rights: "
+                + e.getMessage()
+                + ". Check camstream.kafka.security.*.",
+            e);
+      } catch (ProducerFencedException | InvalidProducerEpochException e) {
+        LOG.info("Another instance has taken over");
+      } catch (KafkaException e) {
+        if (!state.isStopped()) {
+          state.waiting("waiting for Kafka or the schema registry", e);
+          state.pause(backoff.next());
+        }
+      }
+    }
+  }
+
+  /** Whether all is done. */
+  private boolean standAndServe() {
+    try (Admin admin = clients.admin()) {
+      new TopicSetup(admin).require(clients.topics());
+      try (Election election = clients.joinElection()) {
+        Optional<Term> term = awaitTerm(election);
+        return term.isPresent() && serve(term.get(), admin);
+      }
+    } finally {
+      meters.leading(false);
+    }
+  }
+
+  private Optional<Term> awaitTerm(Election election) {
+    try {
+      Optional<Term> term = election.awaitTerm(ELECTION_USUALLY_TAKES);
+      while (term.isEmpty() && !state.isStopped()) {
+        state.working(IngestState.STANDING_BY);
+        term = election.awaitTerm(STANDBY_POLL);
+      }
+      return term;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private boolean serve(Term term, Admin admin) {
+    // Opened first: it fences older listers, so that what is restored then is all there is.
+    try (TransactionalPublisher publisher = clients.openPublisher();
+        Checkpoint checkpoint = clients.openCheckpoint(admin)) {
+      PublishedVersions published = checkpoint.restore();
+      LOG.info("Ingest lists the bucket; {} objects were published before", published.size());
+      meters.leading(true);
+      while (term.isActive() && !state.isStopped()) {
+        ListingResult result = listing.run(published, publisher, term::isActive);
+        backoff.reset();
+        if (result.published() > 0) {
+          LOG.info("Published {} of {} images", result.published(), result.images());
+        }
+        if (settings.mode() == Mode.ONCE && result.isExhaustive()) {
+          return true;
+        }
+        pauseIn(term);
+        checkpoint.applyForgotten(published);
+      }
+      return false;
+    }
+  }
+
+  /** A pause that ends with the term. */
+  private void pauseIn(Term term) {
+    long end = System.nanoTime() + settings.pollInterval().toNanos();
+    long left = settings.pollInterval().toNanos();
+    while (left > 0 && term.isActive() && !state.isStopped()) {
+      state.pause(Duration.ofNanos(Math.min(left, TERM_POLL.toNanos())));
+      left = end - System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.camstream.ingest.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.camstream.embedded.SharedServers;
+import io.camstream.platform.kafka.KafkaClients;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.AvroSerdes;
+import io.camstream.platform.registry.RegistrySettings;
+import io.camstream.platform.runner.SystemSetup;
+import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.platform.store.MinioObjectStore;
+import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.topics.Topics;
+import io.camstream.schemas.ImageReference;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Topics, schemas and buckets of one test on the shared servers, and a reader of what is published.
+ */
+final class IngestSystem implements AutoCloseable {
+  private final SettingsLoader settings;
+  private final ObjectStore store;
+  private final String bucket;
+  private final Consumer<String, ImageReference> reader;
+  private final List<ImageReference> read = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
+
+  private IngestSystem(SettingsLoader settings) {
+    this.settings = settings;
+    StoreSettings storeSettings = settings.load(StoreSettings.class);
+    this.store = MinioObjectStore.create(storeSettings);
+    this.bucket = storeSettings.imagesBucket();
+    KafkaSettings kafka = settings.load(KafkaSettings.class);
+    var images = new Topics(kafka.topicPrefix()).images();
+    this.reader =
+        KafkaClients.consumer(
+            kafka,
+            Optional.empty(),
+            AvroSerdes.create(settings.load(RegistrySettings.class))
+                .valueSerde(images)
+                .deserializer(),
+            Map.of());
+    List<TopicPartition> partitions =
+        List.of(new TopicPartition(images.name(), 0), new TopicPartition(images.name(), 1));
+    reader.assign(partitions);
+    reader.seekToBeginning(partitions);
+  }
+
+  /**
+   * @param name lower-case; keeps the test apart from all others
+   */
+  static IngestSystem create(String name) {
+    SettingsLoader settings = settings(name);
+    SystemSetup.apply(settings);
+    return new IngestSystem(settings);
+  }
+
+  static SettingsLoader settings(String name) {
+    return SettingsLoader.of(SharedServers.get().settings())
+        .with(
+            Map.of(
+                "camstream.kafka.topic-prefix",
+                name,
+                "camstream.topics.partitions",
+                "2",
+                "camstream.store.images-bucket",
+                name + "-images",
+                "camstream.store.explanations-bucket",
+                name + "-explanations",
+                "camstream.store.reports-bucket",
+                name + "-reports",
+                "camstream.ingest.poll-interval",
+                "100ms"));
+  }
+
+  SettingsLoader settings() {
+    return settings;
+  }
+
+  ObjectStore store() {
+    return store;
+  }
+
+  String put(String key, String content) {
+    return store.put(bucket, key, content.getBytes(UTF_8), "application/octet-stream");
+  }
+
+  void delete(String key) {
+    store.delete(bucket, key);
+  }
+
+  IngestService service(Map<String, String> overrides) {
+    return IngestService.create(settings.with(overrides), new SimpleMeterRegistry());
+  }
+
+  /** Runs one instance until everything is published. */
+  void runOnce() throws InterruptedException {
+    runOnce(Map.of());
+  }
+
+  void runOnce(Map<String, String> overrides) throws InterruptedException {
+    try (IngestService service =
+        IngestService.create(
+            settings.with(overrides).with(Map.of("camstream.ingest.mode", "once")),
+            new SimpleMeterRegistry())) {
+      service.start();
+      if (!service.awaitStopped(Duration.ofSeconds(40))) {
+        throw new AssertionError("Ingest did not end: " + service.readiness());
+      }
+    }
+  }
+
+  /** Everything published so far, as a subscriber sees it: in order for each key. */
+  List<ImageReference> published() {
+    List<ConsumerRecord<String, ImageReference>> more = new ArrayList<>();
+    int before;
+    do {
+      before = more.size();
+      reader.poll(Duration.ofMillis(300)).forEach(more::add);
+    } while (more.size() > before);
+    more.forEach(
+        record -> {
+          read.add(record.value());
+          keys.add(record.key());
+        });
+    return List.copyOf(read);
+  }
+
+  List<String> recordKeys() {
+    return List.copyOf(keys);
+  }
+
+  List<String> publishedKeys() {
+    return published().stream().map(ImageReference::getKey).toList();
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    store.close();
+  }
+}
