@@ -6,17 +6,22 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The records that are written to topics and changelogs. */
+/** The records that are written somewhere, and are therefore read by later versions. */
 final class Records {
   private Records() {}
 
   static Stream<Class<? extends SpecificRecord>> all() {
+    return Stream.concat(onTopics(), inStores());
+  }
+
+  static Stream<Class<? extends SpecificRecord>> onTopics() {
     return Stream.of(
-        ImageReference.class,
-        Explanation.class,
-        Failure.class,
-        DiscoveredObject.class,
-        PendingImage.class);
+        ImageReference.class, Explanation.class, Failure.class, DiscoveredObject.class);
+  }
+
+  /** In the changelogs of state stores, which only the service that wrote them reads. */
+  static Stream<Class<? extends SpecificRecord>> inStores() {
+    return Stream.of(PendingImage.class, ReportRow.class, ImageMaps.class, BatchProgress.class);
   }
 
   /** As it stands in the registry: without what only Java needs. */
