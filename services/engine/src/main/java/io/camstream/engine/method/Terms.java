@@ -24,7 +24,7 @@ import io.camstream.engine.cam.Features;
 record Terms(Features values, double[] magnitudes) {
 
   static final double NIL_SHARE = 1e-4;
-  static final double FRAGILE_AMPLIFICATION = 300;
+  static final double FRAGILE_AMPLIFICATION = 100;
 
   /** Terms that are as exact as the numbers that they are made of. */
   static Terms of(Features values) {

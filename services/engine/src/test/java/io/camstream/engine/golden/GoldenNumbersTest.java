@@ -4,16 +4,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camstream.engine.cam.Features;
+import io.camstream.engine.checkpoint.Checkpoint;
 import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.engine.explanation.Explainer;
 import io.camstream.engine.explanation.ExplanationOptions;
 import io.camstream.engine.explanation.ImageExplanation;
 import io.camstream.engine.explanation.Prediction;
+import io.camstream.engine.network.Capture;
+import io.camstream.engine.network.ConvNext;
+import io.camstream.engine.network.ForwardPass;
+import io.camstream.engine.network.Layer;
+import io.camstream.engine.network.TorchRuntime;
+import io.camstream.engine.preprocessing.PixelValues;
+import io.camstream.engine.preprocessing.Preprocessor;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Input, hidden states and prediction against transformers. */
 class GoldenNumbersTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo-v2", "random-v1", "squash-v2"})
+  void shouldPreprocessAsTransformersDoes(String name) throws Exception {
+    GoldenCase golden = GoldenCase.of(name);
+    Checkpoint checkpoint = Checkpoint.read(golden.checkpoint());
+    PixelValues pixels = new Preprocessor(checkpoint.preprocessor()).preprocess(golden.image(0));
+    assertThat(Deviation.absolute(pixels.chw(), golden.tensor("0/pixel_values"))).isLessThan(1e-6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo-v2", "random-v1", "squash-v2"})
+  void shouldHaveTheHiddenStatesOfTransformers(String name) throws Exception {
+    GoldenCase golden = GoldenCase.of(name);
+    Checkpoint checkpoint = Checkpoint.read(golden.checkpoint());
+    PixelValues pixels = new Preprocessor(checkpoint.preprocessor()).preprocess(golden.image(0));
+    try (ConvNext network =
+        ConvNext.load(checkpoint, TorchRuntime.device(TorchRuntime.start(1), "cpu"))) {
+      List<Layer> layers =
+          Stream.of("embeddings", "stages.0", "stages.1", "stages.2", "stages.3")
+              .map(path -> path.startsWith("stages") ? "encoder." + path : path)
+              .map(network.layers()::find)
+              .toList();
+      try (ForwardPass pass = network.forward(List.of(pixels), Capture.activations(layers))) {
+        for (int s = 0; s < layers.size(); s++) {
+          float[] state = channelsFirst(pass.activation(layers.get(s), 0));
+          assertThat(Deviation.absolute(state, golden.tensor("0/hidden_state_" + s)))
+              .as("hidden state %s", s)
+              .isLessThan(1e-4);
+        }
+      }
+    }
+  }
+
+  private static float[] channelsFirst(Features features) {
+    float[] values = new float[features.values().length];
+    for (int k = 0; k < features.channels(); k++) {
+      for (int p = 0; p < features.positions(); p++) {
+        values[k * features.positions() + p] = features.at(p, k);
+      }
+    }
+    return values;
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"demo-v2", "random-v1", "squash-v2"})
