@@ -14,8 +14,9 @@ import javax.imageio.stream.ImageInputStream;
  * its high byte, 16-bit grey is clipped at 255; CMYK is converted without a colour profile;
  * embedded profiles are ignored. Of a file with several images the first is read.
  *
- * <p>Lossless formats give PIL's levels exactly. JPEG and WebP differ by a few levels, since PIL
- * uses other decoders.
+ * <p>Lossless formats and JPEG give the levels of Pillow 13 exactly; JPEG may differ by a few levels
+ * where PIL was built with another libjpeg. Lossy WebP differs by 2 levels on average, as ImageIO's
+ * reader interpolates colour more coarsely. Floating-point TIFF is refused.
  *
  * <p>Thread-safe.
  */
@@ -85,7 +86,8 @@ public final class ImageDecoder {
   private <T> T read(byte[] file, ImageFormat format, Reading<T> reading)
       throws UnreadableImageException {
     ImageReader reader = null;
-    try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
+    byte[] plain = ColorProfiles.hidden(file, format);
+    try (ImageInputStream input = new ByteArrayImageInputStream(plain)) {
       reader = reader(format);
       reader.setInput(input, true, false);
       checkSize(reader.getWidth(0), reader.getHeight(0));

@@ -77,8 +77,9 @@ final class PilConversion {
   private static void fromSamples(Raster raster, byte[] pixels) {
     int type = raster.getTransferType();
     if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
-      fromFloats(raster, pixels);
-      return;
+      // PIL clips floats to 0..255, ImageIO's TIFF reader to 0..1: nothing is left to convert.
+      throw new IllegalArgumentException(
+          "floating-point pixels are not supported; save the image with 8 or 16 bits");
     }
     int width = raster.getWidth();
     int bands = raster.getNumBands();
@@ -93,22 +94,6 @@ final class PilConversion {
         for (int c = 0; c < 3; c++) {
           int sample = row[bands * x + (color ? c : 0)] >> shift;
           pixels[at + c] = (byte) Math.max(0, Math.min(255, sample));
-        }
-      }
-    }
-  }
-
-  private static void fromFloats(Raster raster, byte[] pixels) {
-    int width = raster.getWidth();
-    int bands = raster.getNumBands();
-    float[] row = new float[bands * width];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        int at = 3 * (y * width + x);
-        for (int c = 0; c < 3; c++) {
-          float sample = row[bands * x + (bands >= 3 ? c : 0)];
-          pixels[at + c] = (byte) Math.max(0, Math.min(255, (int) sample));
         }
       }
     }
