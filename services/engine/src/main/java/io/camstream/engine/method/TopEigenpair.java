@@ -29,28 +29,29 @@ record TopEigenpair(double value, double second, double[] vector) {
     double[][] basis = new double[maxSteps + 1][];
     double[] diagonal = new double[maxSteps];
     double[] offDiagonal = new double[maxSteps];
-    basis[0] = start(size);
-    for (int step = 0; step < maxSteps; step++) {
+    Random random = new Random(START_SEED);
+    basis[0] = fresh(random, basis, 0, size);
+    for (int step = 0; ; step++) {
       double[] next = product(matrix, size, basis[step]);
       diagonal[step] = dot(next, basis[step]);
       // Twice is enough (Kahan and Parlett): once loses orthogonality to rounding.
       orthogonalise(next, basis, step + 1);
       orthogonalise(next, basis, step + 1);
-      offDiagonal[step] = Math.sqrt(dot(next, next));
+      double rest = Math.sqrt(dot(next, next));
       int steps = step + 1;
-      double scale = Math.abs(diagonal[0]) + offDiagonal[0];
-      boolean exhausted = steps == maxSteps || !(offDiagonal[step] > TOLERANCE * scale);
-      if (exhausted || steps % CHECK_EVERY == 0) {
+      if (steps == maxSteps || steps % CHECK_EVERY == 0) {
         Ritz ritz = Ritz.of(diagonal, offDiagonal, steps);
-        double residual = offDiagonal[step] * Math.abs(ritz.vector()[steps - 1]);
-        if (exhausted || residual < TOLERANCE * Math.abs(ritz.value())) {
+        double residual = rest * Math.abs(ritz.vector()[steps - 1]);
+        if (steps == maxSteps || residual < TOLERANCE * Math.abs(ritz.value())) {
           return new TopEigenpair(
               ritz.value(), ritz.second(), combination(basis, ritz.vector(), size));
         }
       }
-      basis[steps] = scaled(next, 1 / offDiagonal[step]);
+      boolean broken = !(rest > TOLERANCE * (Math.abs(diagonal[0]) + offDiagonal[0]));
+      // The subspace is complete; another start finds what it can't see, such as a twin eigenvalue.
+      offDiagonal[step] = broken ? 0 : rest;
+      basis[steps] = broken ? fresh(random, basis, steps, size) : scaled(next, 1 / rest);
     }
-    throw new AssertionError("the last step returns");
   }
 
   /** Eigenpairs of the tridiagonal matrix that the steps have built. */
@@ -82,10 +83,12 @@ record TopEigenpair(double value, double second, double[] vector) {
     }
   }
 
-  private static double[] start(int size) {
-    Random random = new Random(START_SEED);
+  /** A random vector of length 1, orthogonal to the first {@code count} of a basis. */
+  private static double[] fresh(Random random, double[][] basis, int count, int size) {
     double[] vector = new double[size];
     Arrays.setAll(vector, i -> random.nextGaussian());
+    orthogonalise(vector, basis, count);
+    orthogonalise(vector, basis, count);
     return scaled(vector, 1 / Math.sqrt(dot(vector, vector)));
   }
 
