@@ -14,9 +14,9 @@ import javax.imageio.stream.ImageInputStream;
  * its high byte, 16-bit grey is clipped at 255; CMYK is converted without a colour profile;
  * embedded profiles are ignored. Of a file with several images the first is read.
  *
- * <p>Lossless formats and JPEG give the levels of Pillow 13 exactly; JPEG may differ by a few levels
- * where PIL was built with another libjpeg. Lossy WebP differs by 2 levels on average, as ImageIO's
- * reader interpolates colour more coarsely. Floating-point TIFF is refused.
+ * <p>Lossless formats and JPEG give the levels of Pillow 13 exactly; JPEG may differ by a few
+ * levels where PIL was built with another libjpeg. Lossy WebP differs by 2 levels on average, as
+ * ImageIO's reader interpolates colour more coarsely. Floating-point TIFF is refused.
  *
  * <p>Thread-safe.
  */
