@@ -37,7 +37,8 @@ final class WorkerOptions {
    * @throws UserError naming the setting, for a value that the engine does not know
    */
   static RenderingOptions rendering(WorkerSettings settings) {
-    RenderingOptions options = RenderingOptions.defaults().withFullMaps(settings.npzFull());
+    RenderingOptions options =
+        RenderingOptions.of(explanation(settings)).withFullMaps(settings.npzFull());
     options =
         checked("colormap", options, o -> o.withColorMap(ColorMap.parse(settings.colormap())));
     options = checked("opacity", options, o -> o.withOpacity(settings.opacity()));
