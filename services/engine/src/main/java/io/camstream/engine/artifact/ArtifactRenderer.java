@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * Turns explained images into files. Thread-safe, and a pure function: the same input and options
  * give the same bytes.
  *
- * <p>A method that does not depend on the class has no picture of classes. With several layers,
- * pictures show the fused maps; the comparison also has a row for each layer.
+ * <p>A method that has a map of one class only, or one for all, has no picture of classes. With
+ * several layers, pictures show the fused maps; the comparison also has a row for each layer.
  */
 public final class ArtifactRenderer {
 

@@ -44,13 +44,9 @@ public final class DrawnMaps {
     return maps.stream().map(ActivationMap::method).distinct().toList();
   }
 
-  /** Methods whose maps differ from class to class. */
+  /** Methods that have maps of several classes. */
   public List<String> methodsWithClasses() {
-    return maps.stream()
-        .filter(map -> map.classIndex().isPresent())
-        .map(ActivationMap::method)
-        .distinct()
-        .toList();
+    return methods().stream().filter(method -> classes(method).size() > 1).toList();
   }
 
   /**

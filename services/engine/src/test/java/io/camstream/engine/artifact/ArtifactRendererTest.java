@@ -70,6 +70,17 @@ class ArtifactRendererTest {
   }
 
   @Test
+  void shouldMakeNoPictureOfClassesForASingleOne() {
+    ExplainedImage explained =
+        large(ExplanationExamples.maps(List.of("gradcam"), List.of(LAST), 1));
+
+    assertThat(RENDERER.render(explained))
+        .extracting(RenderedArtifact::kind)
+        .contains("overlay:gradcam")
+        .doesNotContain("classes:gradcam");
+  }
+
+  @Test
   void shouldKeepTheOriginalUntouched() throws IOException {
     ExplainedImage explained = ExplanationExamples.usual();
 
@@ -170,12 +181,15 @@ class ArtifactRendererTest {
 
   @Test
   void shouldMarkAFragileMap() {
-    ActivationMap sound = ExplanationExamples.map("gradcam", LAST, OptionalInt.of(1));
-    ActivationMap fragile =
-        new ActivationMap("gradcam", LAST, OptionalInt.of(1), 4, 4, sound.raw(), false, true);
+    List<ActivationMap> sound = ExplanationExamples.maps(List.of("gradcam"), List.of(LAST), 2);
+    List<ActivationMap> fragile =
+        sound.stream()
+            .map(
+                m -> new ActivationMap("gradcam", LAST, m.classIndex(), 4, 4, m.raw(), false, true))
+            .toList();
 
-    Map<String, byte[]> ofSound = byKind(large(List.of(sound)));
-    Map<String, byte[]> ofFragile = byKind(large(List.of(fragile)));
+    Map<String, byte[]> ofSound = byKind(large(sound));
+    Map<String, byte[]> ofFragile = byKind(large(fragile));
 
     for (String kind : List.of("overlay:gradcam", "comparison", "classes:gradcam")) {
       assertThat(Arrays.equals(ofFragile.get(kind), ofSound.get(kind))).isFalse();
