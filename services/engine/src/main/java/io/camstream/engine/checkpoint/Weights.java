@@ -1,6 +1,9 @@
 package io.camstream.engine.checkpoint;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -25,10 +28,22 @@ public final class Weights {
   @SuppressWarnings("ArrayRecordComponent") // Built once per tensor and never written to.
   public record Weight(long[] shape, ByteBuffer float32) {
 
+    private Weight with(float[] values) {
+      if (values.length * Float.BYTES != float32.remaining()) {
+        throw new IllegalArgumentException(
+            "a weight of shape %s can't have %d values"
+                .formatted(Arrays.toString(shape), values.length));
+      }
+      ByteBuffer copy =
+          ByteBuffer.allocateDirect(float32.remaining()).order(ByteOrder.nativeOrder());
+      copy.asFloatBuffer().put(values);
+      return new Weight(shape, copy);
+    }
+
     /** A copy of the values on the heap. */
     public float[] toArray() {
       float[] values = new float[float32.remaining() / Float.BYTES];
-      float32.duplicate().order(java.nio.ByteOrder.nativeOrder()).asFloatBuffer().get(values);
+      float32.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
       return values;
     }
   }
@@ -47,5 +62,17 @@ public final class Weights {
 
   public Map<String, Weight> all() {
     return byName;
+  }
+
+  /**
+   * These weights with other values in some of them.
+   *
+   * @param values by name, row-major, as many as the weight has
+   * @throws IllegalArgumentException if there is no such weight, or it has another size
+   */
+  public Weights with(Map<String, float[]> values) {
+    Map<String, Weight> replaced = new HashMap<>(byName);
+    values.forEach((name, floats) -> replaced.put(name, get(name).with(floats)));
+    return new Weights(replaced);
   }
 }

@@ -142,6 +142,27 @@ public final class Explainer implements AutoCloseable {
     return explain(batch, Request.of(options, network, checkpoint.identity().classNames()));
   }
 
+  /**
+   * Predicts without explaining.
+   *
+   * @param batch inputs of one size
+   * @return one prediction for each input, in the same order
+   * @throws InferenceException if the batch can't be predicted
+   */
+  public List<Prediction> predict(List<PixelValues> batch) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("this explainer is closed");
+      }
+      batch.forEach(this::checkSize);
+      float[][] logits = translated(() -> network.logits(batch));
+      return Arrays.stream(logits).map(this::prediction).toList();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   private List<ImageExplanation> explain(List<PreparedImage> batch, Request request) {
     lock.readLock().lock();
     try {
