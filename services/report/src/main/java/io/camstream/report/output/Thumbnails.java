@@ -2,24 +2,23 @@ package io.camstream.report.output;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import io.camstream.platform.store.ObjectChangedException;
-import io.camstream.platform.store.ObjectGoneException;
-import io.camstream.platform.store.ObjectNameException;
 import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.ObjectTooLargeException;
 import io.camstream.platform.store.ObjectVersion;
+import io.camstream.platform.store.StoreException;
+import io.camstream.platform.store.StoreUnavailableException;
 import io.camstream.report.page.Thumbnail;
 import io.camstream.report.page.ThumbnailMaker;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.Explanation;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thumbnails of the {@code original} artifacts in the store. The last ones are remembered, since a
- * page is written many times while its batch grows. Thread-safe.
+ * Thumbnails of the {@code original} artifacts in the store. The last ones are remembered for a
+ * while, since a page is written many times while its batch grows. Thread-safe.
  */
 final class Thumbnails {
 
@@ -29,12 +28,17 @@ final class Thumbnails {
   private static final long MOST_BYTES_REMEMBERED = 32L << 20;
   private static final long MOST_BYTES_READ = 64L << 20;
 
+  // A picture that could not be read is tried again after this.
+  private static final Duration REMEMBERED_FOR = Duration.ofMinutes(30);
+  private static final int WEIGHT_OF_ENTRY = 500;
+
   private final ObjectStore store;
   private final ThumbnailMaker maker = new ThumbnailMaker(LONGEST_SIDE);
-  private final Cache<ObjectVersion, Thumbnail> remembered =
+  private final Cache<ObjectVersion, Optional<Thumbnail>> remembered =
       CacheBuilder.newBuilder()
           .maximumWeight(MOST_BYTES_REMEMBERED)
-          .weigher((ObjectVersion version, Thumbnail thumbnail) -> thumbnail.jpeg().length)
+          .weigher(Thumbnails::weight)
+          .expireAfterWrite(REMEMBERED_FOR)
           .build();
 
   Thumbnails(ObjectStore store) {
@@ -57,22 +61,28 @@ final class Thumbnails {
     ObjectVersion version =
         new ObjectVersion(
             original.getBucket(), original.getKey(), Optional.empty(), original.getEtag());
-    Thumbnail known = remembered.getIfPresent(version);
+    Optional<Thumbnail> known = remembered.getIfPresent(version);
     if (known != null) {
-      return Optional.of(known);
+      return known;
     }
+    Optional<Thumbnail> made = make(version);
+    remembered.put(version, made);
+    return made;
+  }
+
+  // Without its picture, the rest of what is known of an image still stands, and the page says so.
+  private Optional<Thumbnail> make(ObjectVersion original) {
     try {
-      Thumbnail made = maker.make(store.get(version, MOST_BYTES_READ).bytes());
-      remembered.put(version, made);
-      return Optional.of(made);
-    } catch (ObjectGoneException
-        | ObjectChangedException
-        | ObjectTooLargeException
-        | ObjectNameException
-        | IOException e) {
-      // The page says that there is no picture; the rest of the image's data stands.
-      LOG.info("No thumbnail of {}: {}", original.getKey(), e.getMessage());
+      return Optional.of(maker.make(store.get(original, MOST_BYTES_READ).bytes()));
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (StoreException | IOException e) {
+      LOG.debug("An image is shown without its picture: {}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static int weight(ObjectVersion version, Optional<Thumbnail> thumbnail) {
+    return WEIGHT_OF_ENTRY + thumbnail.map(made -> made.jpeg().length).orElse(0);
   }
 }

@@ -143,6 +143,7 @@ final class ReportLoop implements AutoCloseable {
   }
 
   private void fatal(RuntimeException e) {
+    LOG.debug("The report writer stops", e);
     closing = true;
     thread.shutdown();
     onFatal.accept(e);

@@ -7,9 +7,11 @@
   function byId(id) { return document.getElementById(id); }
 
   // Text goes into the page as text only: names and labels are anybody's.
+  // Control characters and marks of writing direction could make a name pass for another one.
+  var UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
   function element(tag, text, className) {
     var made = document.createElement(tag);
-    if (text !== undefined) { made.textContent = text; }
+    if (text !== undefined) { made.textContent = text.replace(UNSEEN, '\ufffd'); }
     if (className) { made.className = className; }
     return made;
   }
@@ -264,6 +266,7 @@
   }
   function fillMethods() {
     var box = byId('methods-of-image');
+    var focused = box.contains(document.activeElement);
     box.querySelectorAll('label, p').forEach(function (old) { old.remove(); });
     methodsAt(choice.layer).forEach(function (entry) {
       var map = mapOf(entry.index, choice.class);
@@ -293,6 +296,7 @@
       box.append(row);
     });
     if (!image.maps.length) { box.append(element('p', 'No maps were computed for this image.', 'hint')); }
+    if (focused) { focusChosen(box); }
   }
   function fillLayers() {
     var layers = layersOf();
@@ -354,12 +358,13 @@
     byId('viewer-name').replaceChildren(element('bdi', image.name));
     byId('viewer-place').textContent = (shownCards.indexOf(card) + 1) + ' of ' + shownCards.length;
     byId('viewer-name').title = image.key;
+    var focused = byId('classes-of-image').contains(document.activeElement);
     fillSaid();
     fillClasses();
     fillLayers();
     fillObjects();
     refresh();
-    focusChecked();
+    if (focused) { focusChosen(byId('classes-of-image')); }
   }
   function fillSaid() {
     var said = byId('viewer-said');
@@ -372,9 +377,10 @@
       said.append(element('span', ', as labelled'));
     }
   }
-  function focusChecked() {
-    var checked = byId('classes-of-image').querySelector('input:checked');
-    if (checked && document.activeElement && document.activeElement.type === 'radio') { checked.focus(); }
+  // Where a list is filled anew, the keyboard must not lose its place.
+  function focusChosen(box) {
+    var chosenInput = box.querySelector('input:checked');
+    if (chosenInput) { chosenInput.focus(); }
   }
   function step(by) {
     var next = shownCards[shownCards.indexOf(card) + by];
@@ -400,7 +406,8 @@
   ['shown', 'fade', 'shared'].forEach(function (id) { byId(id).addEventListener('change', refresh); });
   byId('opacity').addEventListener('input', draw);
   byId('colours').addEventListener('change', refresh);
-  viewer.addEventListener('keydown', function (event) {
+  document.addEventListener('keydown', function (event) {
+    if (!viewer.open) { return; }
     // Arrows belong to a slider, a list and a group of radio buttons that has the focus.
     var own = event.target.matches('select, input:not([type=checkbox])');
     if (event.key === 'ArrowLeft' && !own) { step(-1); }

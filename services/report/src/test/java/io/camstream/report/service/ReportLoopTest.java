@@ -1,0 +1,131 @@
+package io.camstream.report.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.platform.store.StoreUnavailableException;
+import io.camstream.report.output.MemoryTables;
+import io.camstream.report.output.WriteSchedule;
+import io.camstream.report.samples.Samples;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReportLoopTest {
+
+  private final MemoryTables tables = new MemoryTables();
+  private final List<String> written = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Optional<RuntimeException>> failure =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<RuntimeException> fatal = new AtomicReference<>();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final ReportLoop loop =
+      new ReportLoop(
+          tables,
+          this::write,
+          new WriteSchedule(Duration.ofMillis(50), Duration.ofMillis(10)),
+          new ReportMetrics(meters),
+          fatal::set);
+
+  private void write(String batch) {
+    if (failure.get().isPresent()) {
+      throw failure.get().get();
+    }
+    written.add(batch);
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void shouldWriteEachBatchOnceForEachChange() {
+    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(Samples.pending(Samples.reference("other/a.png")));
+    loop.start();
+    await().untilAsserted(() -> assertThat(written).containsExactly("other", "plate"));
+
+    tables.put(Samples.explained(Samples.reference("plate/a.png"), 0.7, 0.2, 0.1));
+
+    await().untilAsserted(() -> assertThat(written).containsExactly("other", "plate", "plate"));
+    await().untilAsserted(() -> assertThat(gauge("camstream.report.batches.stale")).isZero());
+    assertThat(gauge("camstream.report.batches")).isEqualTo(2);
+    assertThat(meters.get("camstream.report.writes").tag("outcome", "written").timer().count())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void shouldWaitForTheStoreAndWriteWhenItIsBack() {
+    failure.set(Optional.of(new StoreUnavailableException("no answer")));
+    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    loop.start();
+    await().until(() -> !loop.readiness().ready());
+    assertThat(loop.readiness().reason()).contains("waiting for the object store");
+
+    failure.set(Optional.empty());
+
+    await().untilAsserted(() -> assertThat(written).containsExactly("plate"));
+    await().until(() -> loop.readiness().ready());
+    assertThat(fatal.get()).isNull();
+  }
+
+  @Test
+  void shouldWriteOtherBatchesWhenOneCanNotBeWritten() {
+    failure.set(Optional.of(new IllegalStateException("a defect")));
+    tables.put(Samples.pending(Samples.reference("a/1.png")));
+    loop.start();
+    await().until(() -> !loop.readiness().ready());
+
+    failure.set(Optional.empty());
+    tables.put(Samples.pending(Samples.reference("b/1.png")));
+
+    await().untilAsserted(() -> assertThat(written).contains("a", "b"));
+    assertThat(fatal.get()).isNull();
+  }
+
+  @Test
+  void shouldTryAgainWhenTheBatchWentToAnotherProcess() {
+    failure.set(Optional.of(new InvalidStateStoreException("migrated")));
+    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    loop.start();
+    failure.set(Optional.empty());
+
+    await().untilAsserted(() -> assertThat(written).containsExactly("plate"));
+    assertThat(loop.readiness().ready()).isTrue();
+  }
+
+  @Test
+  void shouldStopWithOneClearLineWhenTheStoreRefusesTheCredentials() {
+    failure.set(
+        Optional.of(new StoreDeniedException("Can't write: AccessDenied. Check the keys.")));
+    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    loop.start();
+
+    await().until(() -> fatal.get() != null);
+
+    assertThat(fatal.get())
+        .isInstanceOf(UserError.class)
+        .hasMessage("Can't write: AccessDenied. Check the keys.");
+  }
+
+  @Test
+  void shouldNotBeStoppedTwice() {
+    loop.start();
+    loop.close();
+    loop.close();
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
+  }
+}

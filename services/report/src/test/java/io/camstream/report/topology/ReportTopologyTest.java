@@ -1,0 +1,208 @@
+package io.camstream.report.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camstream.platform.registry.AvroSerdes;
+import io.camstream.platform.registry.SchemaSetup;
+import io.camstream.platform.topics.Topic;
+import io.camstream.platform.topics.Topics;
+import io.camstream.report.output.StoreTables;
+import io.camstream.report.rows.Progress;
+import io.camstream.report.rows.RowKey;
+import io.camstream.report.rows.RowState;
+import io.camstream.report.samples.Samples;
+import io.camstream.schemas.BatchProgress;
+import io.camstream.schemas.Explanation;
+import io.camstream.schemas.Failure;
+import io.camstream.schemas.ImageReference;
+import io.camstream.schemas.ReportRow;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTopologyTest {
+
+  private static final Instant LATER = Samples.NOON.plusSeconds(3_600);
+
+  @TempDir Path stateDirectory;
+
+  private final Topics topics = new Topics("test");
+  private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+  private TopologyTestDriver driver;
+  private StoreTables tables;
+  private TestInputTopic<String, ImageReference> images;
+  private TestInputTopic<String, Explanation> explanations;
+  private TestInputTopic<String, Failure> failures;
+
+  @BeforeEach
+  void start() {
+    new SchemaSetup(registry, Duration.ofSeconds(1)).register(topics.all());
+    AvroSerdes serdes = new AvroSerdes(registry);
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test-report");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
+    config.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class);
+    driver = new TopologyTestDriver(new ReportTopology(topics, serdes, 4).build(), config);
+    images = input(topics.images(), serdes);
+    explanations = input(topics.explanations(), serdes);
+    failures = input(topics.failures(), serdes);
+    tables =
+        new StoreTables(
+            () -> driver.getKeyValueStore(ReportTopology.ROWS),
+            () -> driver.getKeyValueStore(ReportTopology.MAPS),
+            () -> driver.getKeyValueStore(ReportTopology.BATCHES));
+  }
+
+  private <V extends SpecificRecord> TestInputTopic<String, V> input(
+      Topic<V> topic, AvroSerdes serdes) {
+    return driver.createInputTopic(
+        topic.name(), new StringSerializer(), serdes.valueSerde(topic).serializer());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void shouldCountDiscoveredExplainedAndFailedImagesOfEachBatch() {
+    discover("plate/a.png", "plate/b.png", "plate/c.png", "other/a.png");
+    explain(Samples.reference("plate/a.png"));
+    fail(Samples.reference("plate/b.png"));
+
+    BatchProgress plate = tables.batches().get("plate");
+
+    assertThat(plate.getDiscovered()).isEqualTo(3);
+    assertThat(plate.getExplained()).isEqualTo(1);
+    assertThat(plate.getFailed()).isEqualTo(1);
+    assertThat(Progress.pending(plate)).isEqualTo(1);
+    assertThat(Progress.pending(tables.batches().get("other"))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepTheRowsOfABatchTogetherAndApartFromOthers() {
+    discover("plate/a.png", "plates/a.png", "plat/a.png", "plate/b.png");
+
+    assertThat(rows("plate").keySet())
+        .extracting(RowKey::imageKey)
+        .containsExactly("images/plate/a.png", "images/plate/b.png");
+    assertThat(rows("nobody")).isEmpty();
+  }
+
+  @Test
+  void shouldReplaceAFailureWhenAReplaySucceeds() {
+    fail(Samples.reference("plate/a.png"));
+    explain(Samples.reference("plate/a.png"));
+
+    assertThat(row("plate/a.png").getFailure()).isNull();
+    BatchProgress plate = tables.batches().get("plate");
+    assertThat(plate.getDiscovered()).isEqualTo(1);
+    assertThat(plate.getFailed()).isZero();
+    assertThat(plate.getExplained()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldForgetTheResultOfAnObjectThatHasChanged() {
+    explain(Samples.reference("plate/a.png"));
+    image(Samples.reference("plate/a.png", "etag-2", LATER, null));
+
+    assertThat(RowState.of(row("plate/a.png"))).isEqualTo(RowState.PENDING);
+    assertThat(tables.maps(key("plate/a.png"))).isEmpty();
+    assertThat(tables.batches().get("plate").getDiscovered()).isEqualTo(1);
+    assertThat(tables.batches().get("plate").getExplained()).isZero();
+  }
+
+  @Test
+  void shouldPassOverALateResultOfAnOlderVersion() {
+    image(Samples.reference("plate/a.png", "etag-2", LATER, null));
+    explain(Samples.reference("plate/a.png"));
+
+    assertThat(RowState.of(row("plate/a.png"))).isEqualTo(RowState.PENDING);
+    assertThat(tables.maps(key("plate/a.png"))).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheMapsValuesApartFromTheRows() {
+    Explanation explanation = explain(Samples.reference("plate/a.png"));
+
+    assertThat(row("plate/a.png").getExplanation().getMaps())
+        .allSatisfy(map -> assertThat(map.getValues()).isEmpty());
+    assertThat(tables.maps(key("plate/a.png"))).isEqualTo(explanation.getMaps());
+  }
+
+  @Test
+  void shouldChangeTheRevisionOnlyWhenSomethingIsNew() {
+    discover("plate/a.png");
+    long first = tables.batches().get("plate").getRevision();
+    discover("plate/a.png");
+    assertThat(tables.batches().get("plate").getRevision()).isEqualTo(first);
+
+    explain(Samples.reference("plate/a.png"));
+    assertThat(tables.batches().get("plate").getRevision()).isGreaterThan(first);
+  }
+
+  @Test
+  void shouldPassOverBytesThatAreNoRecordOfOurs() {
+    driver
+        .createInputTopic(topics.images().name(), new StringSerializer(), new StringSerializer())
+        .pipeInput("images/plate/a.png", "no Avro");
+    driver
+        .createInputTopic(topics.images().name(), new StringSerializer(), new StringSerializer())
+        .pipeInput("images/plate/a.png", (String) null);
+    discover("plate/b.png");
+
+    assertThat(tables.batches().get("plate").getDiscovered()).isEqualTo(1);
+  }
+
+  private void discover(String... keys) {
+    for (String key : keys) {
+      image(Samples.reference(key));
+    }
+  }
+
+  private void image(ImageReference reference) {
+    images.pipeInput("images/" + reference.getKey(), reference);
+  }
+
+  private Explanation explain(ImageReference reference) {
+    Explanation explanation = Samples.explanation(reference, 0.7, 0.2, 0.1);
+    explanations.pipeInput("images/" + reference.getKey(), explanation);
+    return explanation;
+  }
+
+  private void fail(ImageReference reference) {
+    failures.pipeInput(
+        "images/" + reference.getKey(), Samples.failure(reference, "EMPTY_FILE", "no bytes"));
+  }
+
+  private Map<RowKey, ReportRow> rows(String batch) {
+    Map<RowKey, ReportRow> rows = new LinkedHashMap<>();
+    tables.forEachRow(batch, rows::put);
+    return rows;
+  }
+
+  private ReportRow row(String key) {
+    return rows(key.substring(0, key.indexOf('/'))).get(key(key));
+  }
+
+  private static RowKey key(String key) {
+    return new RowKey(key.substring(0, key.indexOf('/')), "images/" + key);
+  }
+}
