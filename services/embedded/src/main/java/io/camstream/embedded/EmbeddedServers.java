@@ -130,6 +130,22 @@ public final class EmbeddedServers implements AutoCloseable {
         "camstream.store.secret-key", secretKey());
   }
 
+  /**
+   * Looks whether all three still run.
+   *
+   * @throws IllegalStateException naming one that does not
+   */
+  public void requireSound() {
+    broker
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw new IllegalStateException("The Kafka broker failed: " + fault, fault);
+            });
+    registry.requireRunning();
+    store.requireRunning();
+  }
+
   /** Stops all three; deletes their data if the directory was temporary. */
   @Override
   public void close() {

@@ -126,6 +126,13 @@ public final class ObjectStoreServer implements AutoCloseable {
     run(port);
   }
 
+  /**
+   * @throws IllegalStateException if its process has ended
+   */
+  void requireRunning() {
+    process.requireRunning();
+  }
+
   /** Process id of the child, for diagnosis. */
   public long pid() {
     return process.pid();

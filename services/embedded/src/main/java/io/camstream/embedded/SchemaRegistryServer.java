@@ -125,6 +125,13 @@ public final class SchemaRegistryServer implements AutoCloseable {
     run();
   }
 
+  /**
+   * @throws IllegalStateException if its process has ended
+   */
+  void requireRunning() {
+    process.requireRunning();
+  }
+
   /** Process id of the child, for diagnosis. */
   public long pid() {
     return process.pid();

@@ -145,8 +145,14 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
-  public boolean isAlive() {
-    return process.isAlive();
+  /**
+   * @throws IllegalStateException if it has ended
+   */
+  public void requireRunning() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "The %s has ended with exit code %d".formatted(name, process.exitValue()));
+    }
   }
 
   /** Asks the process to end, waits a few seconds, then kills it. Returns when it has ended. */

@@ -22,7 +22,7 @@ import org.apache.commons.csv.CSVRecord;
  * label}, separated by commas or semicolons. Each line is read by itself, so that a stray quote
  * spoils one line and not the rest of the table; a value can't contain a line break.
  */
-final class ManifestParser {
+public final class ManifestParser {
   /** Longer names of files can't be object keys. */
   private static final int MAX_FILE = 1024;
 
@@ -44,9 +44,10 @@ final class ManifestParser {
    * @param badLines number of lines that were left out
    * @param problems of the first bad lines, for people; with line numbers, without their text
    */
-  record Result(Map<String, String> labels, int badLines, List<String> problems) {}
+  public record Result(Map<String, String> labels, int badLines, List<String> problems) {}
 
-  static Result parse(byte[] content) {
+  /** Reads what can be read; lines that can not are counted and described. */
+  public static Result parse(byte[] content) {
     ManifestParser parser = new ManifestParser();
     try (BufferedReader lines =
         new BufferedReader(
