@@ -1,0 +1,28 @@
+package io.camstream.standalone.command;
+
+import io.camstream.ingest.service.IngestSettings;
+import io.camstream.platform.health.HttpSettings;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.RegistrySettings;
+import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.topics.TopicSettings;
+import io.camstream.report.service.ReportSettings;
+import io.camstream.worker.service.WorkerSettings;
+import java.util.List;
+
+/** Every group of settings that there is. */
+public final class AllSettings {
+  /** In the order in which people meet them. */
+  public static final List<Class<?>> MAPPINGS =
+      List.of(
+          KafkaSettings.class,
+          TopicSettings.class,
+          RegistrySettings.class,
+          StoreSettings.class,
+          HttpSettings.class,
+          IngestSettings.class,
+          WorkerSettings.class,
+          ReportSettings.class);
+
+  private AllSettings() {}
+}

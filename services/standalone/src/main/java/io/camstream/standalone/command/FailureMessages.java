@@ -1,0 +1,41 @@
+package io.camstream.standalone.command;
+
+import io.camstream.embedded.ServerStartException;
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.registry.RegistryUnavailableException;
+import io.camstream.platform.store.StoreException;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** One line for each failure of a command; the stack trace goes to the log. */
+final class FailureMessages implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
+    if (failure instanceof InterruptedException) {
+      return ExitCode.STOPPED;
+    }
+    if (!(failure instanceof UserError)) {
+      // No constant: a logger that is made before the command has named its log goes nowhere.
+      LoggerFactory.getLogger(FailureMessages.class).error("The command failed", failure);
+    }
+    command.getErr().println("camstream: " + message(failure));
+    return ExitCode.FAILED;
+  }
+
+  private static String message(Exception failure) {
+    if (failure instanceof UserError
+        || failure instanceof ServerStartException
+        || failure instanceof StoreException
+        || failure instanceof RegistryUnavailableException) {
+      return failure.getMessage();
+    }
+    if (failure instanceof KafkaException) {
+      return "Kafka does not do what it should: " + failure.getMessage();
+    }
+    return "unexpected failure: " + failure + LogOutput.place();
+  }
+}

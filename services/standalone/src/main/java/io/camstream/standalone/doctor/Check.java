@@ -1,0 +1,47 @@
+package io.camstream.standalone.doctor;
+
+/**
+ * One line of the doctor.
+ *
+ * @param name what was looked at
+ * @param state how it is
+ * @param detail what was found, or what is wrong and what to do; without secrets
+ */
+public record Check(String name, State state, String detail) {
+  /** How it is. */
+  public enum State {
+    /** As it should be. */
+    GOOD,
+    /** Not there, and not needed by everybody. */
+    OPEN,
+    /** To be mended. */
+    BAD
+  }
+
+  static Check good(String name, String detail) {
+    return new Check(name, State.GOOD, detail);
+  }
+
+  static Check bad(String name, String detail) {
+    return new Check(name, State.BAD, detail);
+  }
+
+  /** Runs a probe; what it throws is what is wrong. */
+  static Check of(String name, Probe probe) {
+    try {
+      return good(name, probe.run());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return bad(name, "interrupted");
+    } catch (Exception e) {
+      return bad(name, e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  /** Looks at one thing. */
+  @FunctionalInterface
+  interface Probe {
+    /** Returns what was found. */
+    String run() throws Exception;
+  }
+}

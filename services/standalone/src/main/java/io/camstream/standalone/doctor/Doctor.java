@@ -1,0 +1,176 @@
+package io.camstream.standalone.doctor;
+
+import io.camstream.engine.checkpoint.Checkpoint;
+import io.camstream.engine.checkpoint.CheckpointIdentity;
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.kafka.KafkaClients;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.RegistryClients;
+import io.camstream.platform.registry.RegistrySettings;
+import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.platform.store.BucketSetup;
+import io.camstream.platform.store.MinioObjectStore;
+import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.topics.Topic;
+import io.camstream.platform.topics.TopicSetup;
+import io.camstream.platform.topics.Topics;
+import io.camstream.worker.service.WorkerSettings;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
+
+/** Looks at every setting and every connection. Changes nothing. */
+public final class Doctor {
+  private static final int LIMIT_SECONDS = 10;
+
+  private final SettingsLoader settings;
+
+  public Doctor(SettingsLoader settings) {
+    this.settings = settings;
+  }
+
+  /** The settings of the groups, one check for each. */
+  public List<Check> settings(List<Class<?>> mappings) {
+    return new SettingsCheck(settings).all(mappings);
+  }
+
+  /** Kafka and its topics, the registry and its schemas, the store and its buckets, the model. */
+  public Stream<Check> connections() {
+    return Stream.<Supplier<List<Check>>>of(this::kafka, this::registry, this::store, this::model)
+        .flatMap(checks -> checks.get().stream());
+  }
+
+  private List<Check> kafka() {
+    return withSettings(
+        "Kafka",
+        KafkaSettings.class,
+        kafka -> {
+          Map<String, Object> config = KafkaClients.common(kafka);
+          config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_SECONDS * 1000);
+          config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_SECONDS * 500);
+          try (Admin admin = Admin.create(config)) {
+            Check brokers = Check.of("Kafka", () -> brokers(admin, kafka));
+            if (brokers.state() == Check.State.BAD) {
+              return List.of(brokers);
+            }
+            List<Check> checks = new ArrayList<>(List.of(brokers));
+            for (Topic<?> topic : new Topics(kafka.topicPrefix()).all()) {
+              checks.add(Check.of("topic " + topic.name(), () -> topic(admin, topic)));
+            }
+            return checks;
+          }
+        });
+  }
+
+  private static String brokers(Admin admin, KafkaSettings kafka) throws InterruptedException {
+    try {
+      Collection<Node> nodes = admin.describeCluster().nodes().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      return nodes.size() + (nodes.size() == 1 ? " broker" : " brokers");
+    } catch (ExecutionException | TimeoutException e) {
+      throw new UserError(
+          "no answer from %s: check camstream.kafka.bootstrap-servers and the security settings"
+              .formatted(kafka.bootstrapServers()),
+          e);
+    }
+  }
+
+  private static String topic(Admin admin, Topic<?> topic) throws Exception {
+    new TopicSetup(admin).require(List.of(topic));
+    int partitions =
+        admin
+            .describeTopics(List.of(topic.name()))
+            .topicNameValues()
+            .get(topic.name())
+            .get(LIMIT_SECONDS, TimeUnit.SECONDS)
+            .partitions()
+            .size();
+    return partitions + (partitions == 1 ? " partition" : " partitions");
+  }
+
+  private List<Check> registry() {
+    return withSettings(
+        "schema registry",
+        RegistrySettings.class,
+        registry -> {
+          try (SchemaRegistryClient client = RegistryClients.create(registry)) {
+            Collection<String> subjects = client.getAllSubjects();
+            String prefix = settings.load(KafkaSettings.class).topicPrefix();
+            List<Check> checks = new ArrayList<>();
+            checks.add(Check.good("schema registry", registry.url().get(0).toString()));
+            for (Topic<?> topic : new Topics(prefix).all()) {
+              checks.add(schema(topic.subject(), subjects));
+            }
+            return checks;
+          }
+        });
+  }
+
+  private static Check schema(String subject, Collection<String> subjects) {
+    return subjects.contains(subject)
+        ? Check.good("schema " + subject, "registered")
+        : Check.bad("schema " + subject, "Missing. Run 'camstream setup' first.");
+  }
+
+  private List<Check> store() {
+    return withSettings(
+        "object store",
+        StoreSettings.class,
+        store -> {
+          try (ObjectStore objects = MinioObjectStore.create(store)) {
+            BucketSetup buckets = new BucketSetup(objects);
+            return Stream.of(
+                    store.imagesBucket(), store.explanationsBucket(), store.reportsBucket())
+                .map(
+                    bucket ->
+                        Check.of(
+                            "bucket " + bucket,
+                            () -> {
+                              buckets.require(bucket);
+                              return "at " + store.endpoint();
+                            }))
+                .toList();
+          }
+        });
+  }
+
+  private List<Check> model() {
+    WorkerSettings worker;
+    try {
+      worker = settings.load(WorkerSettings.class);
+    } catch (UserError e) {
+      // The settings' own lines tell what is missing or wrong.
+      return List.of();
+    }
+    return List.of(
+        Check.of(
+            "model",
+            () -> {
+              CheckpointIdentity model = Checkpoint.read(worker.model()).identity();
+              return model.architecture() + ", " + model.classNames().size() + " classes";
+            }));
+  }
+
+  private <T> List<Check> withSettings(String name, Class<T> mapping, Probes<T> probes) {
+    try {
+      return probes.run(settings.load(mapping));
+    } catch (Exception e) {
+      return List.of(Check.bad(name, e.getMessage() == null ? e.toString() : e.getMessage()));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Probes<T> {
+    List<Check> run(T settings) throws Exception;
+  }
+}
