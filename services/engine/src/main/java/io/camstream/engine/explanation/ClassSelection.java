@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Which classes of an image are explained.
  *
  * @param kind how they are chosen
- * @param names class names, for {@link Kind#NAMED} only
+ * @param names class names, for {@link Kind#NAMED} only; as they were typed until they are checked
  */
 public record ClassSelection(Kind kind, List<String> names) {
 
@@ -42,9 +42,7 @@ public record ClassSelection(Kind kind, List<String> names) {
       case "predicted" -> PREDICTED;
       case "top3" -> TOP3;
       case "all" -> ALL;
-      default ->
-          new ClassSelection(
-              Kind.NAMED, Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+      default -> new ClassSelection(Kind.NAMED, Arrays.asList(text.split(",", -1)));
     };
   }
 
@@ -57,21 +55,25 @@ public record ClassSelection(Kind kind, List<String> names) {
     if (kind != Kind.NAMED) {
       return this;
     }
-    String whole = String.join(",", names);
+    String whole = String.join(",", names).strip();
     if (classNames.contains(whole)) {
       return new ClassSelection(Kind.NAMED, List.of(whole));
     }
     List<String> choices = new ArrayList<>(classNames);
     choices.addAll(List.of("predicted", "top3", "all"));
-    for (String name : names) {
+    List<String> found = names.stream().map(String::strip).distinct().toList();
+    for (String name : found) {
       if (!classNames.contains(name)) {
         throw NearestName.unknown("class", name, choices);
       }
     }
-    return this;
+    return new ClassSelection(Kind.NAMED, found);
   }
 
-  /** Class indices to explain for one image: by rank for predicted and top 3, else ascending. */
+  /**
+   * Class indices to explain for one image: by rank for predicted and top 3, else ascending. Names
+   * must have been checked.
+   */
   public List<Integer> of(Prediction prediction) {
     return switch (kind) {
       case PREDICTED -> prediction.top(1);

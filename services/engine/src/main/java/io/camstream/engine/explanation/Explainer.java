@@ -85,6 +85,8 @@ public final class Explainer implements AutoCloseable {
     try {
       Request defaults =
           Request.of(options.explanation(), network, checkpoint.identity().classNames());
+      int side = checkpoint.preprocessor().shortestEdge();
+      new MapComputation(network, defaults).check(side, side);
       return new Explainer(checkpoint, engine, device, network, defaults);
     } catch (RuntimeException e) {
       network.close();

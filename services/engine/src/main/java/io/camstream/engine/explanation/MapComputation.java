@@ -39,7 +39,7 @@ final class MapComputation {
    * @param classes which classes to explain for each image, given the logits of all
    */
   List<Result> run(List<PixelValues> inputs, Function<float[][], List<List<Integer>>> classes) {
-    List<Target> targets = targets(inputs.get(0));
+    List<Target> targets = targets(inputs.get(0).height(), inputs.get(0).width());
     try (BatchEvidence evidence = new BatchEvidence(network, inputs, request)) {
       List<List<Integer>> chosen = classes.apply(evidence.logits());
       List<Map<Target, List<ActivationMap>>> maps = new ArrayList<>();
@@ -66,10 +66,19 @@ final class MapComputation {
     }
   }
 
-  private List<Target> targets(PixelValues input) {
+  /**
+   * Checks that every named method is defined at every layer.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
+  void check(int height, int width) {
+    targets(height, width);
+  }
+
+  private List<Target> targets(int height, int width) {
     List<Target> targets = new ArrayList<>();
     for (Layer layer : request.layers()) {
-      for (CamMethod method : request.methodsAt(layer, shape(layer, input))) {
+      for (CamMethod method : request.methodsAt(layer, shape(layer, height, width))) {
         targets.add(new Target(layer, layer.name(), method));
       }
     }
@@ -79,8 +88,8 @@ final class MapComputation {
     return targets;
   }
 
-  private LayerShape shape(Layer layer, PixelValues input) {
-    int[] size = network.sizeAt(layer, input.height(), input.width());
+  private LayerShape shape(Layer layer, int height, int width) {
+    int[] size = network.sizeAt(layer, height, width);
     return new LayerShape(network.layers().isLastBlock(layer), size[0], size[1]);
   }
 
