@@ -83,9 +83,7 @@ public final class StandaloneSystem {
   }
 
   private Map<String, String> own() {
-    return Map.of(
-        "camstream.worker.state-dir", directory.state("worker").toString(),
-        "camstream.report.state-dir", directory.state("report").toString());
+    return Map.of("camstream.report.state-dir", directory.state("report").toString());
   }
 
   private void writeFiles(Map<String, String> shared, EmbeddedServers servers) {
