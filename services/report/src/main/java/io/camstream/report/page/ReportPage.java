@@ -15,8 +15,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * {@code index.html}: a page that needs nothing but itself. Its size is bounded by the number of
@@ -37,6 +39,10 @@ public final class ReportPage {
   /** Most rows of a table of classes, labels or kinds of failures. */
   static final int TABLE_ROWS = 200;
 
+  // In the order in which they need each other.
+  private static final List<String> SCRIPTS =
+      List.of("heatmap.js", "colours.js", "page.js", "gallery.js", "viewer.js");
+
   private final Template template;
   private final String style;
   private final String script;
@@ -51,12 +57,12 @@ public final class ReportPage {
     configuration.setLogTemplateExceptions(false);
     configuration.setWrapUncheckedExceptions(true);
     configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+    this.style = resource("report.css");
+    this.script = SCRIPTS.stream().map(ReportPage::resource).collect(Collectors.joining());
     try {
       this.template = configuration.getTemplate("report.ftlh");
-      this.style = resource("report.css");
-      this.script = resource("heatmap.js") + resource("report.js");
     } catch (IOException e) {
-      throw new UncheckedIOException("the page's template is not on the class path", e);
+      throw new UncheckedIOException("the page's template can't be read", e);
     }
   }
 
@@ -90,12 +96,11 @@ public final class ReportPage {
     return bin.correct() + bin.misclassified() + bin.unlabelled();
   }
 
-  private static String resource(String name) throws IOException {
+  private static String resource(String name) {
     try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException(name + " is missing");
-      }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " can't be read", e);
     }
   }
 

@@ -5,14 +5,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How and whether the service has ended; the first failure counts. Thread-safe. */
+/** Whether the service has ended or is about to, and why. The first reason counts. Thread-safe. */
 final class Ending {
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
   void failed(RuntimeException e) {
-    failure.compareAndSet(null, e);
+    if (!isOver()) {
+      failure.compareAndSet(null, e);
+    }
     over.countDown();
   }
 
@@ -24,12 +26,17 @@ final class Ending {
     return over.getCount() == 0;
   }
 
+  /** Waits for the end, but no longer than the limit; does not throw the failure. */
+  boolean pause(Duration limit) throws InterruptedException {
+    return over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /**
    * @return whether it has ended
    * @throws RuntimeException the failure that ended it
    */
   boolean await(Duration limit) throws InterruptedException {
-    boolean ended = over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    boolean ended = pause(limit);
     RuntimeException reason = failure.get();
     if (reason != null) {
       throw reason;

@@ -13,16 +13,14 @@ import io.camstream.platform.store.StoreSettings;
 import io.camstream.platform.topics.TopicSettings;
 import io.camstream.platform.topics.TopicSetup;
 import io.camstream.platform.topics.Topics;
-import io.camstream.report.output.ReportWriter;
-import io.camstream.report.output.WriteSchedule;
 import io.camstream.report.topology.ReportTopology;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the topics of images, explanations and failures, and keeps a report of each batch in the
@@ -30,7 +28,8 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class ReportService implements Service {
 
-  private static final Duration COMPLETE_INTERVAL = Duration.ofMillis(300);
+  private static final Logger LOG = LoggerFactory.getLogger(ReportService.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final KafkaSettings kafka;
   private final TopicSettings topicSettings;
@@ -41,26 +40,10 @@ public final class ReportService implements Service {
   private final String bucket;
   private final MeterRegistry meters;
   private final Ending ending = new Ending();
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile Running running;
-
-  /** What exists between start and close. */
-  private record Running(
-      StateDirectory directory,
-      ReportStreams streams,
-      KafkaStreamsMetrics metrics,
-      ReportLoop loop) {
-    Readiness readiness() {
-      return streams.readiness().ready() ? loop.readiness() : streams.readiness();
-    }
-
-    void close() {
-      loop.close();
-      metrics.close();
-      streams.close();
-      directory.close();
-    }
-  }
+  private final Object lifecycle = new Object();
+  private volatile String phase = "starting";
+  private volatile RunningReport running;
+  private boolean closed;
 
   private ReportService(SettingsLoader loader, MeterRegistry meters) {
     StoreSettings storeSettings = loader.load(StoreSettings.class);
@@ -84,40 +67,56 @@ public final class ReportService implements Service {
   }
 
   /**
-   * Returns once it has begun to join its group; {@link #readiness()} tells when it has its share
-   * of the batches.
+   * Waits for Kafka where it does not answer yet, and begins to join the group; {@link
+   * #readiness()} tells when it has its share of the batches. The object store may be away: it is
+   * waited for when there is something to write.
    */
   @Override
   public void start() {
-    try (Admin admin = KafkaClients.admin(kafka)) {
-      new TopicSetup(admin)
-          .require(List.of(topics.images(), topics.explanations(), topics.failures()));
+    awaitTopics();
+    synchronized (lifecycle) {
+      if (closed || ending.isOver()) {
+        return;
+      }
+      running =
+          new RunningReport(
+              new ReportTopology(topics, serdes, settings.partitions()).build(),
+              kafka,
+              topicSettings,
+              settings,
+              store,
+              bucket,
+              ending,
+              meters);
+      running.start();
     }
-    StateDirectory directory = StateDirectory.open(settings.stateDir());
-    ReportStreams streams =
-        new ReportStreams(
-            new ReportTopology(topics, serdes, settings.partitions()).build(),
-            StreamsSettings.of(kafka, topicSettings, settings, directory.path()),
-            ending);
-    KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams.kafkaStreams());
-    streamsMetrics.bindTo(meters);
-    running = new Running(directory, streams, streamsMetrics, loop(streams, directory));
-    streams.start();
-    running.loop().start();
   }
 
-  private ReportLoop loop(ReportStreams streams, StateDirectory directory) {
-    ReportWriter writer =
-        new ReportWriter(
-            streams.tables(),
-            store,
-            bucket,
-            settings.galleryImages(),
-            directory.scratch(),
-            Clock.systemUTC());
-    WriteSchedule schedule = new WriteSchedule(settings.writeInterval(), COMPLETE_INTERVAL);
-    return new ReportLoop(
-        streams.tables(), writer::write, schedule, new ReportMetrics(meters), ending::failed);
+  private void awaitTopics() {
+    phase = "waiting for Kafka";
+    boolean told = false;
+    while (!ending.isOver()) {
+      try (Admin admin = KafkaClients.admin(kafka)) {
+        new TopicSetup(admin)
+            .require(List.of(topics.images(), topics.explanations(), topics.failures()));
+        return;
+      } catch (RetriableException e) {
+        if (!told) {
+          LOG.warn("Waiting for Kafka: {}", e.getMessage());
+          told = true;
+        }
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      ending.pause(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ending.stopped();
+    }
   }
 
   @Override
@@ -127,21 +126,25 @@ public final class ReportService implements Service {
 
   @Override
   public Readiness readiness() {
-    Running now = running;
-    if (now == null || ending.isOver()) {
-      return Readiness.notReady(now == null ? "starting" : "stopped");
+    if (ending.isOver()) {
+      return Readiness.notReady("stopped");
     }
-    return now.readiness();
+    RunningReport now = running;
+    return now == null ? Readiness.notReady(phase) : now.readiness();
   }
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    ending.stopped();
+    synchronized (lifecycle) {
+      if (closed) {
+        return;
+      }
+      closed = true;
       if (running != null) {
         running.close();
       }
       store.close();
-      ending.stopped();
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.camstream.report.service;
 
 import io.camstream.platform.health.Readiness;
-import io.camstream.platform.registry.RegistryUnavailableException;
 import io.camstream.report.output.ReportTables;
 import io.camstream.report.output.StoreTables;
 import io.camstream.report.topology.ReportTopology;
@@ -13,8 +12,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
@@ -27,12 +24,10 @@ final class ReportStreams implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
   private final KafkaStreams streams;
-  private final Ending ending;
 
   ReportStreams(Topology topology, Properties config, Ending ending) {
     this.streams = new KafkaStreams(topology, config);
-    this.ending = ending;
-    streams.setUncaughtExceptionHandler(this::afterFailure);
+    streams.setUncaughtExceptionHandler(new StreamFailures(ending));
     streams.setStateListener((now, before) -> LOG.info("Report streams: {}", now));
   }
 
@@ -60,21 +55,6 @@ final class ReportStreams implements AutoCloseable {
     return state == State.RUNNING
         ? Readiness.ready("running")
         : Readiness.notReady("Kafka Streams is " + state);
-  }
-
-  // A thread that the registry's outage has ended is replaced, and waits in its stead.
-  private StreamThreadExceptionResponse afterFailure(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RegistryUnavailableException) {
-        LOG.warn("Waiting for the schema registry: {}", cause.getMessage());
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
-      }
-    }
-    ending.failed(
-        failure instanceof RuntimeException exception
-            ? exception
-            : new StreamsException("The report's stream thread failed", failure));
-    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   @Override

@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ScriptableObject;
 
-/** Runs the page's own script for the maps. */
+/** Runs the page's own scripts for the maps. */
 class HeatmapTest {
 
   private Context context;
@@ -25,8 +28,10 @@ class HeatmapTest {
     context = Context.enter();
     context.setLanguageVersion(Context.VERSION_ES6);
     scope = context.initStandardObjects();
-    try (InputStream in = HeatmapTest.class.getResourceAsStream("heatmap.js")) {
-      run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    for (String script : List.of("heatmap.js", "colours.js")) {
+      try (InputStream in = HeatmapTest.class.getResourceAsStream(script)) {
+        run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
     }
   }
 
@@ -76,6 +81,18 @@ class HeatmapTest {
         .isEqualTo(1.0, within(1e-6));
     assertThat(number("Math.max.apply(null, Heatmap.mapOnScale(weak, 2, 2, 2, 2, range))"))
         .isEqualTo(0.25, within(1e-6));
+  }
+
+  /** Levels of cv2.COLORMAP_JET, as red, green, blue. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, '0,0,128'", "31, '0,0,252'", "32, '0,0,255'", "33, '0,4,255'", "96, '2,255,254'",
+    "128, '130,255,126'", "160, '255,252,0'", "223, '255,0,0'", "224, '252,0,0'", "255, '128,0,0'"
+  })
+  void shouldColourAsOpenCvDoes(int level, String colour) {
+    run("var colour = Colours.table('jet')[" + level + "].join(',')");
+
+    assertThat(Context.toString(scope.get("colour", scope))).isEqualTo(colour);
   }
 
   private void run(String script) {

@@ -1,105 +1,14 @@
+// The dialogue that shows one image with any map over it.
+
 (function () {
-  var data = JSON.parse(document.getElementById('data').textContent);
-  var cards = Array.prototype.slice.call(document.querySelectorAll('.card'));
-  if (!cards.length) {
-    return;
-  }
-  function byId(id) { return document.getElementById(id); }
-
-  // Text goes into the page as text only: names and labels are anybody's.
-  // Control characters and marks of writing direction could make a name pass for another one.
-  var UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-  function element(tag, text, className) {
-    var made = document.createElement(tag);
-    if (text !== undefined) { made.textContent = text.replace(UNSEEN, '\ufffd'); }
-    if (className) { made.className = className; }
-    return made;
-  }
-  function percent(share) { return (share * 100).toFixed(1) + '\u00a0%'; }
-  function classesOf(image) { return data.models[image.model].classes; }
-  function predictedName(image) { return classesOf(image)[image.predicted]; }
-
-  // ---- Gallery -------------------------------------------------------------------------------
-
-  var shownCards = cards;
-  function imageOf(card) { return data.images[Number(card.dataset.image)]; }
-  function verdictOf(image) {
-    if (image.label === undefined) { return 'unlabelled'; }
-    return image.label === predictedName(image) ? 'correct' : 'misclassified';
-  }
-  function offer(select, names) {
-    Array.from(new Set(names)).sort().forEach(function (name) {
-      var option = element('option', name);
-      option.value = 'is:' + name; // 'any' is the empty value, which a class name may be too
-      select.append(option);
-    });
-  }
-  function chosen(id, name) {
-    var select = byId(id);
-    return !select || select.value === '' || select.value === name;
-  }
-  function filter() {
-    var words = byId('text').value.toLowerCase();
-    var from = Number(byId('from').value) / 100;
-    var to = byId('to').value === '' ? 1 : Number(byId('to').value) / 100;
-    shownCards = cards.filter(function (card) {
-      var image = imageOf(card);
-      var confidence = image.probabilities[image.predicted];
-      var text = [image.key, predictedName(image), image.label || ''].join('\n').toLowerCase();
-      var shown = text.includes(words) && confidence >= from && confidence <= to + 1e-9 &&
-          chosen('predicted', 'is:' + predictedName(image)) &&
-          chosen('label', 'is:' + image.label) && chosen('verdict', verdictOf(image));
-      card.parentElement.hidden = !shown;
-      return shown;
-    });
-    byId('count').textContent = shownCards.length + ' of ' + cards.length;
-    byId('nothing').hidden = shownCards.length > 0;
-  }
-  offer(byId('predicted'), data.images.map(predictedName));
-  if (byId('label')) {
-    offer(byId('label'), data.images.map(function (image) { return image.label; })
-        .filter(function (label) { return label !== undefined; }));
-  }
-  var filters = byId('filters');
-  filters.hidden = false;
-  filters.addEventListener('input', filter);
-  filters.addEventListener('submit', function (event) { event.preventDefault(); });
-  filters.addEventListener('reset', function () { setTimeout(filter, 0); });
-  filter();
-
-  // ---- Viewer --------------------------------------------------------------------------------
-
-  var COLOURS = {
-    jet: jet,
-    viridis: anchors('440154 482475 414487 355f8d 2a788e 21918c 22a884 44bf70 7ad151 bddf26 fde725'),
-    inferno: anchors('000004 160b39 420a68 6a176e 932667 bc3754 dd513a f37819 fca50a f6d746 fcffa4')
-  };
+  var byId = Page.byId;
+  var element = Page.element;
   var viewer = byId('viewer');
   var canvas = byId('canvas');
   var card = null;   // of the image shown
   var image = null;
   // What the user chose last, kept from image to image.
   var choice = { class: null, method: null, layer: null };
-
-  // OpenCV's JET, as pytorch-grad-cam draws it.
-  function jet(level) {
-    function channel(rise, fall) {
-      return Math.round(Math.min(255, Math.max(0, Math.min(4 * level + rise, fall - 4 * level))));
-    }
-    return [channel(-382.5, 1147.5), channel(-127.5, 892.5), channel(127.5, 637.5)];
-  }
-  function anchors(list) {
-    var colours = list.split(' ').map(function (hex) {
-      return [0, 2, 4].map(function (at) { return parseInt(hex.substr(at, 2), 16); });
-    });
-    return function (level) {
-      var place = level / 255 * (colours.length - 1);
-      var low = Math.min(Math.floor(place), colours.length - 2);
-      return [0, 1, 2].map(function (c) {
-        return Math.round(colours[low][c] + (colours[low + 1][c] - colours[low][c]) * (place - low));
-      });
-    };
-  }
 
   function values(map) {
     if (!map.decoded) {
@@ -134,11 +43,11 @@
     });
   }
   function methodsAt(layer) {
-    return data.methods.map(function (method, index) { return { index: index, method: method }; })
+    return Page.data.methods.map(function (method, index) { return { index: index, method: method }; })
         .filter(function (entry) { return entry.method.layer === layer; });
   }
   function layersOf() {
-    return Array.from(new Set(image.maps.map(function (map) { return data.methods[map.method].layer; })));
+    return Array.from(new Set(image.maps.map(function (map) { return Page.data.methods[map.method].layer; })));
   }
 
   function finalMap(map, height, width) {
@@ -167,11 +76,7 @@
     context.putImageData(pixels, 0, 0);
     return layer;
   }
-  function table() {
-    var colours = [];
-    for (var level = 0; level < 256; level++) { colours.push(COLOURS[byId('colours').value](level)); }
-    return colours;
-  }
+  function table() { return Colours.table(byId('colours').value); }
 
   function draw() {
     var ratio = window.devicePixelRatio || 1;
@@ -243,7 +148,7 @@
   function fillClasses() {
     var box = byId('classes-of-image');
     box.querySelectorAll('label, p').forEach(function (old) { old.remove(); });
-    var names = classesOf(image);
+    var names = Page.classesOf(image);
     var offered = names.map(function (name, k) { return k; })
         .sort(function (a, b) { return image.probabilities[b] - image.probabilities[a] || a - b; });
     offered.slice(0, 30).forEach(function (k) {
@@ -257,7 +162,7 @@
       var fill = element('span');
       fill.style.width = Math.max(0, Math.min(100, image.probabilities[k] * 100)) + '%';
       rail.append(fill);
-      row.append(name, rail, element('span', percent(image.probabilities[k] || 0), 'number'));
+      row.append(name, rail, element('span', Page.percent(image.probabilities[k] || 0), 'number'));
       box.append(row);
     });
     if (offered.length > 30) {
@@ -316,7 +221,7 @@
     names.forEach(function (name, i) {
       if (map.focus[i] === null) { return; }
       list.append(element('dt', name));
-      list.append(element('dd', i < 2 ? percent(map.focus[i]) : map.focus[i].toFixed(2)));
+      list.append(element('dd', i < 2 ? Page.percent(map.focus[i]) : map.focus[i].toFixed(2)));
     });
   }
   function fillObjects() {
@@ -340,7 +245,7 @@
     var here = methodsAt(choice.layer).filter(function (entry) {
       return image.maps.some(function (map) { return map.method === entry.index; });
     });
-    var before = data.methods[choice.method];
+    var before = Page.data.methods[choice.method];
     var same = here.find(function (entry) { return before && entry.method.id === before.id; });
     choice.method = same ? same.index : here.length ? here[0].index : null;
   }
@@ -352,11 +257,11 @@
   }
   function show(newCard) {
     card = newCard;
-    image = imageOf(card);
+    image = Page.imageOf(card);
     choice.class = image.predicted;
     settle();
     byId('viewer-name').replaceChildren(element('bdi', image.name));
-    byId('viewer-place').textContent = (shownCards.indexOf(card) + 1) + ' of ' + shownCards.length;
+    byId('viewer-place').textContent = (Gallery.shown().indexOf(card) + 1) + ' of ' + Gallery.shown().length;
     byId('viewer-name').title = image.key;
     var focused = byId('classes-of-image').contains(document.activeElement);
     fillSaid();
@@ -368,12 +273,12 @@
   }
   function fillSaid() {
     var said = byId('viewer-said');
-    said.className = verdictOf(image);
-    said.replaceChildren(element('bdi', predictedName(image)), document.createTextNode(
-        ' ' + percent(image.probabilities[image.predicted])));
-    if (verdictOf(image) === 'misclassified') {
+    said.className = Page.verdictOf(image);
+    said.replaceChildren(element('bdi', Page.predictedName(image)), document.createTextNode(
+        ' ' + Page.percent(image.probabilities[image.predicted])));
+    if (Page.verdictOf(image) === 'misclassified') {
       said.append(element('span', ', labelled '), element('bdi', image.label));
-    } else if (verdictOf(image) === 'correct') {
+    } else if (Page.verdictOf(image) === 'correct') {
       said.append(element('span', ', as labelled'));
     }
   }
@@ -383,12 +288,12 @@
     if (chosenInput) { chosenInput.focus(); }
   }
   function step(by) {
-    var next = shownCards[shownCards.indexOf(card) + by];
+    var next = Gallery.shown()[Gallery.shown().indexOf(card) + by];
     if (next) { show(next); }
   }
 
-  Object.keys(COLOURS).forEach(function (name) { byId('colours').append(element('option', name)); });
-  cards.forEach(function (one) {
+  Colours.names.forEach(function (name) { byId('colours').append(element('option', name)); });
+  Gallery.cards.forEach(function (one) {
     one.addEventListener('click', function () {
       viewer.showModal();
       show(one);

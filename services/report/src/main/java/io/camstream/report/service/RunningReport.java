@@ -1,0 +1,73 @@
+package io.camstream.report.service;
+
+import io.camstream.platform.health.Readiness;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.topics.TopicSettings;
+import io.camstream.report.output.ReportWriter;
+import io.camstream.report.output.WriteSchedule;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.streams.Topology;
+
+/** What exists between the start and the end of the service. */
+final class RunningReport implements AutoCloseable {
+
+  private static final Duration COMPLETE_INTERVAL = Duration.ofMillis(300);
+
+  private final StateDirectory directory;
+  private final ReportStreams streams;
+  private final KafkaStreamsMetrics streamsMetrics;
+  private final ReportLoop loop;
+
+  RunningReport(
+      Topology topology,
+      KafkaSettings kafka,
+      TopicSettings topics,
+      ReportSettings settings,
+      ObjectStore store,
+      String bucket,
+      Ending ending,
+      MeterRegistry meters) {
+    directory = StateDirectory.open(settings.stateDir());
+    streams =
+        new ReportStreams(
+            topology, StreamsSettings.of(kafka, topics, settings, directory.path()), ending);
+    streamsMetrics = new KafkaStreamsMetrics(streams.kafkaStreams());
+    streamsMetrics.bindTo(meters);
+    ReportWriter writer =
+        new ReportWriter(
+            streams.tables(),
+            store,
+            bucket,
+            settings.galleryImages(),
+            directory.scratch(),
+            Clock.systemUTC());
+    loop =
+        new ReportLoop(
+            streams.tables(),
+            writer::write,
+            new WriteSchedule(settings.writeInterval(), COMPLETE_INTERVAL),
+            new ReportMetrics(meters),
+            ending::failed);
+  }
+
+  void start() {
+    streams.start();
+    loop.start();
+  }
+
+  Readiness readiness() {
+    return streams.readiness().ready() ? loop.readiness() : streams.readiness();
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    streamsMetrics.close();
+    streams.close();
+    directory.close();
+  }
+}
