@@ -9,6 +9,7 @@ import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.topics.Topic;
 import io.camstream.platform.topics.Topics;
 import io.camstream.schemas.DiscoveredObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Opens what ingest needs of Kafka. All ingests of one bucket share a group and an id. */
 final class IngestClients {
-  private static final int ANSWER_LIMIT_MS = 15_000;
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
   private final KafkaSettings settings;
   private final AvroSerdes serdes;
@@ -41,7 +42,7 @@ final class IngestClients {
   }
 
   Admin admin() {
-    return KafkaClients.admin(settings);
+    return KafkaClients.admin(settings, ANSWER_LIMIT);
   }
 
   Election joinElection() {
@@ -51,9 +52,9 @@ final class IngestClients {
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
             CooperativeStickyAssignor.class.getName(),
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-            10_000,
+            6_000,
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-            2_000);
+            1_500);
     return Election.join(
         KafkaClients.consumer(
             settings, Optional.of(name()), new ByteArrayDeserializer(), overrides),
@@ -65,7 +66,7 @@ final class IngestClients {
         Map.of(
             ProducerConfig.TRANSACTIONAL_ID_CONFIG, name(),
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_LIMIT_MS,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.toIntExact(ANSWER_LIMIT.toMillis()),
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
             ProducerConfig.LINGER_MS_CONFIG, 20);
@@ -76,7 +77,8 @@ final class IngestClients {
   Checkpoint openCheckpoint(Admin admin) {
     Topic<DiscoveredObject> topic = topics.discovered();
     Map<String, Object> overrides =
-        Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS);
+        Map.of(
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_LIMIT.toMillis()));
     return new Checkpoint(
         KafkaClients.consumer(
             settings, Optional.empty(), serdes.valueSerde(topic).deserializer(), overrides),

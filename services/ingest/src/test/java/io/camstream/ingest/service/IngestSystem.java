@@ -2,6 +2,7 @@ package io.camstream.ingest.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.camstream.embedded.EmbeddedServers;
 import io.camstream.embedded.SharedServers;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
@@ -60,13 +61,21 @@ final class IngestSystem implements AutoCloseable {
    * @param name lower-case; keeps the test apart from all others
    */
   static IngestSystem create(String name) {
-    SettingsLoader settings = settings(name);
+    return create(name, SharedServers.get());
+  }
+
+  static IngestSystem create(String name, EmbeddedServers servers) {
+    SettingsLoader settings = settings(name, servers);
     SystemSetup.apply(settings);
     return new IngestSystem(settings);
   }
 
   static SettingsLoader settings(String name) {
-    return SettingsLoader.of(SharedServers.get().settings())
+    return settings(name, SharedServers.get());
+  }
+
+  private static SettingsLoader settings(String name, EmbeddedServers servers) {
+    return SettingsLoader.of(servers.settings())
         .with(
             Map.of(
                 "camstream.kafka.topic-prefix",

@@ -2,6 +2,7 @@ package io.camstream.platform.kafka;
 
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.settings.Secret;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +64,17 @@ public final class KafkaClients {
 
   /** An admin client whose calls give up after 30 seconds. */
   public static Admin admin(KafkaSettings settings) {
+    return admin(settings, Duration.ofSeconds(30));
+  }
+
+  /**
+   * @param limit after which a call gives up
+   */
+  public static Admin admin(KafkaSettings settings, Duration limit) {
     Map<String, Object> config = common(settings);
-    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
-    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    int millis = Math.toIntExact(limit.toMillis());
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.min(millis, 10_000));
     return Admin.create(config);
   }
 

@@ -1,0 +1,76 @@
+package io.camstream.ingest.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camstream.embedded.EmbeddedOptions;
+import io.camstream.embedded.EmbeddedServers;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Servers of its own, since they are stopped. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IngestOutageIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private EmbeddedServers servers;
+
+  @BeforeAll
+  void start() {
+    servers = EmbeddedServers.start(EmbeddedOptions.temporary());
+  }
+
+  @AfterAll
+  void stop() {
+    servers.close();
+  }
+
+  @Test
+  void shouldWaitForTheStoreAndGoOn() {
+    try (IngestSystem system = IngestSystem.create("ingest-store-outage", servers);
+        IngestService service = system.service(Map.of())) {
+      system.put("b/1.png", "1");
+      service.start();
+      await().atMost(LIMIT).until(() -> system.publishedKeys().size() == 1);
+
+      servers.store().stop();
+      await().atMost(LIMIT).until(() -> !service.readiness().ready());
+      assertThat(service.readiness().reason()).isEqualTo("waiting for the object store");
+      servers.store().restart();
+      await().atMost(Duration.ofSeconds(10)).until(() -> service.readiness().ready());
+      system.put("b/2.png", "2");
+
+      await().atMost(LIMIT).until(() -> system.publishedKeys().size() == 2);
+      assertThat(system.publishedKeys()).containsExactly("b/1.png", "b/2.png");
+    }
+  }
+
+  @Test
+  void shouldWaitForTheBrokerAndGoOnAlsoAtItsStart() {
+    try (IngestSystem system = IngestSystem.create("ingest-broker-outage", servers);
+        IngestService service = system.service(Map.of());
+        IngestService late = system.service(Map.of())) {
+      system.put("b/1.png", "1");
+      service.start();
+      await().atMost(LIMIT).until(() -> system.publishedKeys().size() == 1);
+
+      servers.broker().stop();
+      system.put("b/2.png", "2");
+      late.start();
+      await().atMost(LIMIT).until(() -> !service.readiness().ready());
+      assertThat(service.readiness().reason()).startsWith("waiting for Kafka");
+      assertThat(late.readiness().ready()).isFalse();
+      servers.broker().restart();
+
+      await().atMost(LIMIT).until(() -> system.publishedKeys().size() == 2);
+      await().atMost(LIMIT).until(() -> service.readiness().ready() && late.readiness().ready());
+      system.put("b/3.png", "3");
+      await().atMost(LIMIT).until(() -> system.publishedKeys().size() == 3);
+      assertThat(system.publishedKeys()).containsExactly("b/1.png", "b/2.png", "b/3.png");
+    }
+  }
+}
