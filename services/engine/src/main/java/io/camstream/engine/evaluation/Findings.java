@@ -1,11 +1,9 @@
 package io.camstream.engine.evaluation;
 
 import io.camstream.engine.evaluation.EvaluationReport.Coinciding;
-import io.camstream.engine.evaluation.MethodScore.Sanity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Says in words what a report's numbers mean. */
 public final class Findings {
@@ -21,41 +19,69 @@ public final class Findings {
   /** Sentences; none that is not certain from the numbers. */
   public static List<String> of(EvaluationReport report) {
     List<String> findings = new ArrayList<>();
-    report.coinciding().forEach(group -> findings.add(coincide(group)));
-    for (MethodScore score : report.scores()) {
-      score.sanity().ifPresent(sanity -> addSanity(findings, score, sanity));
-      if (score.empty() > 0) {
-        findings.add(
-            "%s has nothing to draw for %d of %d images at %s."
-                .formatted(score.method(), score.empty(), report.images(), score.layer()));
-      }
+    for (Coinciding group : report.coinciding()) {
+      findings.add(
+          "%s coincide at %s: their maps are the same on all images."
+              .formatted(listed(group.methods()), group.layer()));
+    }
+    for (String layer : report.scores().stream().map(MethodScore::layer).distinct().toList()) {
+      addLayer(
+          findings,
+          report,
+          report.scores().stream().filter(score -> score.layer().equals(layer)).toList());
     }
     return findings;
   }
 
-  private static String coincide(Coinciding group) {
-    List<String> methods = group.methods();
-    String last = methods.get(methods.size() - 1);
-    return "%s and %s coincide at %s: their maps are the same on all images."
-        .formatted(String.join(", ", methods.subList(0, methods.size() - 1)), last, group.layer());
+  private static void addLayer(
+      List<String> findings, EvaluationReport report, List<MethodScore> scores) {
+    String layer = scores.get(0).layer();
+    List<String> failing = new ArrayList<>();
+    List<String> classless = new ArrayList<>();
+    for (MethodScore score : scores) {
+      if (afterAll(score) > SANITY_LIMIT) {
+        failing.add(
+            String.format(Locale.ROOT, "%s (%.2f)", score.method(), afterAll(score)));
+      }
+      if (afterClassifier(score) > UNCHANGED) {
+        classless.add(score.method());
+      }
+      if (score.empty() > 0) {
+        findings.add(
+            "%s has nothing to draw on %d of %d images at %s."
+                .formatted(score.method(), score.empty(), report.images(), layer));
+      }
+    }
+    if (!failing.isEmpty()) {
+      findings.add(
+          ("%s: fails the sanity check at %s. With all weights randomised, the maps still have a"
+                  + " rank correlation above %s with the original ones.")
+              .formatted(listed(failing), layer, SANITY_LIMIT));
+    }
+    if (!classless.isEmpty()) {
+      findings.add(
+          ("%s: does not depend on the class at %s. Randomising the classifier does not change"
+                  + " the maps.")
+              .formatted(listed(classless), layer));
+    }
   }
 
-  private static void addSanity(List<String> findings, MethodScore score, Sanity sanity) {
-    if (sanity.afterAll() > SANITY_LIMIT) {
-      findings.add(
-          String.format(
-              Locale.ROOT,
-              "%s fails the sanity check at %s: with all weights randomised its maps still have a"
-                  + " rank correlation of %.2f with the original ones.",
-              score.method(),
-              score.layer(),
-              sanity.afterAll()));
-    }
-    Map.Entry<String, Double> first = sanity.byStep().entrySet().iterator().next();
-    if (first.getValue() > UNCHANGED) {
-      findings.add(
-          "%s at %s does not change when the %s is randomised: it does not depend on the class."
-              .formatted(score.method(), score.layer(), first.getKey()));
-    }
+  private static double afterAll(MethodScore score) {
+    return score.sanity().map(MethodScore.Sanity::afterAll).orElse(0.0);
+  }
+
+  private static double afterClassifier(MethodScore score) {
+    return score
+        .sanity()
+        .map(sanity -> sanity.byStep().values().iterator().next())
+        .orElse(0.0);
+  }
+
+  /** Such as {@code a, b and c}. */
+  private static String listed(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 }

@@ -75,7 +75,7 @@ public final class FigurePainter {
     }
     return paint(
         new PanelGrid(
-            Panels.title(method),
+            MethodTitle.of(method),
             "by class",
             subtitle(subject),
             broken(Optional.empty(), row),

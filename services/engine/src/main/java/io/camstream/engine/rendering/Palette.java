@@ -10,6 +10,7 @@ final class Palette {
   static final Color HAIRLINE = new Color(0xdddddd);
   static final Color ACCENT = new Color(0x2b6c99);
   static final Color QUIET_BAR = new Color(0xc5cdd4);
+  static final Color TRACK = new Color(0xf1f3f5);
   static final Color VEIL = new Color(255, 255, 255, 176);
 
   private Palette() {}

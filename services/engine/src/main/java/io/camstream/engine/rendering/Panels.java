@@ -4,8 +4,6 @@ import io.camstream.engine.cam.FinalMap;
 import io.camstream.engine.cam.Normalisation;
 import io.camstream.engine.explanation.Prediction;
 import io.camstream.engine.image.RgbImage;
-import io.camstream.engine.method.CamMethods;
-import io.camstream.engine.method.MethodDescription;
 import io.camstream.engine.preprocessing.ModelView;
 import io.camstream.engine.preprocessing.PilResize;
 import io.camstream.engine.preprocessing.Resampling;
@@ -49,7 +47,7 @@ final class Panels {
   }
 
   Panel ofMethod(FinalMap map) {
-    return of(map, title(map.method()), Optional.empty());
+    return of(map, MethodTitle.of(map.method()), Optional.empty());
   }
 
   Panel ofClass(FinalMap map) {
@@ -57,15 +55,6 @@ final class Panels {
     String probability = Percent.of(prediction.probabilities().get(k));
     String caption = k == prediction.classIndex() ? probability + ", predicted" : probability;
     return of(map, DisplayText.clean(prediction.classNames().get(k)), Optional.of(caption));
-  }
-
-  /** What papers call a method, or its id where it is none of ours. */
-  static String title(String method) {
-    return CamMethods.descriptions().stream()
-        .filter(description -> description.id().equals(method))
-        .map(MethodDescription::title)
-        .findFirst()
-        .orElseGet(() -> DisplayText.clean(method));
   }
 
   private Panel of(FinalMap map, String title, Optional<String> caption) {
