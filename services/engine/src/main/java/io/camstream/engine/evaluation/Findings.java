@@ -40,8 +40,7 @@ public final class Findings {
     List<String> classless = new ArrayList<>();
     for (MethodScore score : scores) {
       if (afterAll(score) > SANITY_LIMIT) {
-        failing.add(
-            String.format(Locale.ROOT, "%s (%.2f)", score.method(), afterAll(score)));
+        failing.add(String.format(Locale.ROOT, "%s (%.2f)", score.method(), afterAll(score)));
       }
       if (afterClassifier(score) > UNCHANGED) {
         classless.add(score.method());
@@ -71,10 +70,7 @@ public final class Findings {
   }
 
   private static double afterClassifier(MethodScore score) {
-    return score
-        .sanity()
-        .map(sanity -> sanity.byStep().values().iterator().next())
-        .orElse(0.0);
+    return score.sanity().map(sanity -> sanity.byStep().values().iterator().next()).orElse(0.0);
   }
 
   /** Such as {@code a, b and c}. */
