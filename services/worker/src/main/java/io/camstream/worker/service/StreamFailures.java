@@ -28,10 +28,16 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
   private static final int MAX_DOUBLINGS = 3;
 
   private final Ending ending;
+  private final Duration firstPause;
   private final AtomicInteger replaced = new AtomicInteger();
 
   StreamFailures(Ending ending) {
+    this(ending, FIRST_PAUSE);
+  }
+
+  StreamFailures(Ending ending, Duration firstPause) {
     this.ending = ending;
+    this.firstPause = firstPause;
   }
 
   @Override
@@ -54,7 +60,7 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
   private void pause() {
     int doublings = Math.min(replaced.getAndIncrement(), MAX_DOUBLINGS);
     try {
-      ending.pause(FIRST_PAUSE.multipliedBy(1L << doublings));
+      ending.pause(firstPause.multipliedBy(1L << doublings));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -24,6 +24,9 @@ record WorkerConfiguration(
   /** Well below the transaction's timeout, and below the time in which a poll must come. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+  /** References taken from one partition ahead of the images that are begun. */
+  private static final int MAX_WAITING = 256;
+
   /** Beside an explanation, a record has a key and headers. */
   private static final int RECORD_MARGIN = 64 << 10;
 
@@ -65,7 +68,7 @@ record WorkerConfiguration(
   FlowLimits flow() {
     int inEngine = worker.batchSize() * WorkerOptions.inferenceThreads(worker);
     int lowWater = Math.min(2 * inEngine, worker.maxInFlight());
-    return new FlowLimits(worker.maxInFlight(), lowWater, worker.maxInFlight(), LONGEST_WAIT);
+    return new FlowLimits(worker.maxInFlight(), lowWater, MAX_WAITING, LONGEST_WAIT);
   }
 
   private static String hostName() {

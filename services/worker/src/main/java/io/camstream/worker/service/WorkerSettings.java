@@ -88,8 +88,10 @@ public interface WorkerSettings {
   @WithDefault("50ms")
   Duration batchLinger();
 
-  @Doc("Images that are begun and not finished, at most, over all partitions of this worker.")
-  @WithDefault("256")
+  @Doc(
+      "Images that are begun and not finished, at most, over all partitions of this worker. Only"
+          + " their references wait; image-memory bounds the images themselves.")
+  @WithDefault("1024")
   @Range(min = 1, max = 100_000)
   int maxInFlight();
 

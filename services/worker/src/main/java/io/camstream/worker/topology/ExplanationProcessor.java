@@ -64,7 +64,7 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     running = new RunningImages();
     suspects = new ArrayList<>();
     parts.metrics().buffered(buffer.waiting());
-    context.schedule(PUNCTUATION, PunctuationType.WALL_CLOCK_TIME, time -> advance());
+    context.schedule(PUNCTUATION, PunctuationType.WALL_CLOCK_TIME, time -> punctuate());
     if (buffer.waiting() > 0) {
       log.info("Task {} takes over {} images.", context.taskId(), buffer.waiting());
     }
@@ -93,6 +93,18 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     forwardFailure(parts.failures().unreadableReference(known, message), record.headers());
   }
 
+  /**
+   * Attempts become durable at the next commit; the pipeline shall not wait for it idly. (Asking for
+   * one with each record instead would give each record its own transaction.)
+   */
+  private void punctuate() {
+    advance();
+    int undurable = cycle.undurableAttempts();
+    if (undurable > 0 && parts.limit().taken() - undurable < parts.lowWater()) {
+      context.commit();
+    }
+  }
+
   private void take(Buffered image) {
     parts.metrics().buffered(1);
     if (buffer.waiting() == 0 && takePlace()) {
@@ -114,7 +126,6 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     while (buffer.waiting() > 0 && takePlace()) {
       begin(buffer.takeWaiting());
     }
-    commitIfPipelineRunsDry();
   }
 
   private void begin(Buffered image) {
@@ -134,14 +145,6 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
   private void run(Buffered image, CompletableFuture<Outcome> outcome) {
     running.add(new Running(image, outcome));
     outcome.whenComplete((result, failure) -> parts.limit().release());
-  }
-
-  /** Attempts become durable at the next commit; the pipeline shall not wait for it idly. */
-  private void commitIfPipelineRunsDry() {
-    int undurable = cycle.undurableAttempts();
-    if (undurable > 0 && parts.limit().taken() - undurable < parts.lowWater()) {
-      context.commit();
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.camstream.worker.service;
 
+import io.camstream.worker.fakes.FakeEngine;
 import io.camstream.platform.health.HttpSettings;
 import io.camstream.platform.runner.ServiceRunner;
 import io.camstream.platform.settings.SettingsLoader;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.camstream.worker.fakes.FakeEngine;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;

@@ -1,4 +1,4 @@
-package io.camstream.worker.service;
+package io.camstream.worker.fakes;
 
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
@@ -28,14 +28,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FakeEngine implements ImageExplainer {
 
-  static final CheckpointIdentity MODEL =
+  public static final CheckpointIdentity MODEL =
       new CheckpointIdentity("fake", "convnext", "00", "11", List.of("odd", "even"));
 
   private static final ModelView VIEW = new ModelView(0, 0, 2, 2);
 
   private final Duration timeOfBatch;
 
-  FakeEngine(Duration timeOfBatch) {
+  public FakeEngine(Duration timeOfBatch) {
     this.timeOfBatch = timeOfBatch;
   }
 
@@ -101,7 +101,7 @@ public final class FakeEngine implements ImageExplainer {
   }
 
   /** One small file for each image. */
-  static List<RenderedArtifact> render(ExplainedImage explained) {
+  public static List<RenderedArtifact> render(ExplainedImage explained) {
     String json = "{\"image\":" + explained.image().pixels()[0] + "}";
     return List.of(
         new RenderedArtifact(
