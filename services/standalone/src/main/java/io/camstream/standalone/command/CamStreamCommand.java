@@ -1,15 +1,18 @@
 package io.camstream.standalone.command;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
     name = "camstream",
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     header = "Explains image classifiers with class-activation maps, at scale.",
     description = "%nResearch use only. Not a medical device.%n",
@@ -18,6 +21,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       StandaloneCommand.class,
+      ExplainCommand.class,
+      EvaluateCommand.class,
       IngestCommand.class,
       WorkerCommand.class,
       ReportCommand.class,
@@ -36,12 +41,36 @@ import picocli.CommandLine.Spec;
 public final class CamStreamCommand implements Runnable {
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Shows the version.")
+  private boolean version;
+
   /** Runs the command that the arguments name and returns the exit code. */
   public static int execute(String... arguments) {
     return new CommandLine(new CamStreamCommand())
         .setExecutionExceptionHandler(new FailureMessages())
+        .setParameterExceptionHandler(CamStreamCommand::explainMistake)
         .setUsageHelpLongOptionsMaxWidth(28)
         .execute(arguments);
+  }
+
+  /** What is wrong and where help is; the whole help would hide it. */
+  private static int explainMistake(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("camstream: " + mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, err);
+    err.println("'./" + command.getCommandSpec().qualifiedName() + " --help' tells how to use it.");
+    return ExitCode.USAGE;
   }
 
   @Override

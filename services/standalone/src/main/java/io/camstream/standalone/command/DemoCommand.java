@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** The whole pipeline on the sample images. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     header = "Shows the whole pipeline on 30 synthetic sample images.",
     description =
         "%nStarts Kafka, a schema registry and an S3 store on 127.0.0.1, explains the images, writes"

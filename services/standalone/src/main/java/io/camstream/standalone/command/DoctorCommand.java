@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 /** Checks settings and connections. */
 @Command(
     name = "doctor",
-    mixinStandardHelpOptions = true,
     header = "Checks every setting and every connection, one line each.",
     description = "%nChanges nothing and shows no secrets. Exit code 1 if something is wrong.%n",
     footerHeading = "%nExample:%n",

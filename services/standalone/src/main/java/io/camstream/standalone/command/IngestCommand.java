@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 /** The ingest service. */
 @Command(
     name = "ingest",
-    mixinStandardHelpOptions = true,
     header = "Service: publishes what is in the images bucket.",
     description =
         "%nLists the bucket and publishes a reference to each image once, until it is stopped. Settings come from the environment, or from a file.%n",

@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 /** The report service. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
     header = "Service: writes reports of the results.",
     description =
         "%nFollows the results and keeps a report of each batch in the reports bucket, until it is stopped. Settings come from the environment, or from a file.%n",

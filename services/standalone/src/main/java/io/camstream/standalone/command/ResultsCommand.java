@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
 /** Subscribes to the results. */
 @Command(
     name = "results",
-    mixinStandardHelpOptions = true,
     header = "Prints a line of JSON for each explanation.",
     description =
         "%nReads what is committed in the topic of explanations, so each image is seen once. Without"

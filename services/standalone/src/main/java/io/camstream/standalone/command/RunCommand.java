@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 /** The whole pipeline on a local folder. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     header = "Explains a folder of images with your own checkpoint.",
     description =
         "%nStarts Kafka, a schema registry and an S3 store on 127.0.0.1, explains the images, writes"

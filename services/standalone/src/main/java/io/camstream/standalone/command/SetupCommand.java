@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 /** Makes topics, schemas and buckets. */
 @Command(
     name = "setup",
-    mixinStandardHelpOptions = true,
     header = "Makes the topics, schemas and buckets that are missing.",
     description =
         "%nTo be run once before the services start, and again after an update; what is there stays"

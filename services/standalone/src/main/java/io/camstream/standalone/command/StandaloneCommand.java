@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 /** The whole pipeline until it is stopped. */
 @Command(
     name = "standalone",
-    mixinStandardHelpOptions = true,
     header = "Runs the whole pipeline on this machine until it is stopped.",
     description =
         "%nStarts Kafka, a schema registry, an S3 store and all services on 127.0.0.1, and tells"

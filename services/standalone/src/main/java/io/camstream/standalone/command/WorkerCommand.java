@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 /** The worker service. */
 @Command(
     name = "worker",
-    mixinStandardHelpOptions = true,
     header = "Service: explains images.",
     description =
         "%nTakes its share of the images and explains them, until it is stopped. Start more of them to go faster. Settings come from the environment, or from a file.%n",

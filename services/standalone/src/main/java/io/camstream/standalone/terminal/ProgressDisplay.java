@@ -62,6 +62,14 @@ public final class ProgressDisplay implements AutoCloseable {
     }
   }
 
+  /** Tells how far it is, and what is done now. */
+  public void update(long done, String doing) {
+    if (bar != null) {
+      bar.setExtraMessage(" " + doing);
+      bar.stepTo(done);
+    }
+  }
+
   @Override
   public void close() {
     if (bar != null) {

@@ -1,0 +1,171 @@
+package io.camstream.standalone.command;
+
+import io.camstream.engine.artifact.ArtifactNames;
+import io.camstream.engine.artifact.ArtifactRenderer;
+import io.camstream.engine.artifact.LocalNames;
+import io.camstream.engine.artifact.RenderingOptions;
+import io.camstream.engine.checkpoint.Checkpoint;
+import io.camstream.engine.checkpoint.CheckpointException;
+import io.camstream.engine.checkpoint.CheckpointIdentity;
+import io.camstream.engine.explanation.EngineOptions;
+import io.camstream.engine.explanation.Explainer;
+import io.camstream.engine.explanation.ExplanationOptions;
+import io.camstream.platform.error.UserError;
+import io.camstream.standalone.explain.ArtifactFolder;
+import io.camstream.standalone.explain.BatchExplainer;
+import io.camstream.standalone.explain.ExplainRun;
+import io.camstream.standalone.explain.ExplainedFile;
+import io.camstream.standalone.explain.ExplainedFilesView;
+import io.camstream.standalone.explain.InputFiles;
+import io.camstream.standalone.explain.Workload;
+import io.camstream.standalone.terminal.ProgressDisplay;
+import io.camstream.standalone.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The engine alone: explains local files, without Kafka and without servers. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Explains image files with the engine alone, without Kafka.",
+    description =
+        "%nWrites, for each image, NAME_original.png, NAME_<method>.png (the heat map of the"
+            + " predicted class over the image), NAME_comparison.png (all methods),"
+            + " NAME_classes_<method>.png (all classes), NAME_probabilities.png and"
+            + " NAME_results.json. Of images with the same name the extension, or the folders"
+            + " above, become part of NAME. An image that can't be explained is listed, and the"
+            + " others are explained all the same (exit code 3).%n",
+    footerHeading = "%nExample:%n",
+    footer =
+        "  ./camstream explain --model my-checkpoint --out results --methods gradcam,layercam cell.bmp")
+final class ExplainCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "Checkpoint as Hugging Face writes it: config.json, preprocessor_config.json,"
+              + " model.safetensors.")
+  private Path model;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the results; files of the same names are replaced.")
+  private Path out;
+
+  @Mixin private MethodOptions methods;
+
+  @Mixin private DrawingOptions drawing;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Images in one pass through the network. Default: ${DEFAULT-VALUE}")
+  private int batchSize;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many cores are used. Default: all")
+  private Integer threads;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Images (BMP, PNG, JPEG, TIFF, WebP), or folders of images.")
+  private List<Path> files;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LogOutput.toStandardError("WARN");
+    ExplanationOptions explanation = checked(() -> drawing.complete(methods.explanation()));
+    RenderingOptions rendering = checked(() -> drawing.rendering(explanation));
+    Map<Path, ArtifactNames> names = LocalNames.of(InputFiles.of(files));
+    Workload workload = checked(() -> Workload.of(names.size(), batchSize, cores()));
+    EngineOptions engine =
+        checked(
+            () -> new EngineOptions(explanation, methods.device(), workload.threadsPerOperation()));
+    ArtifactFolder folder = ArtifactFolder.open(out);
+    Terminal terminal = Terminal.ofProcess();
+    List<ExplainedFile> done;
+    try (Explainer explainer = open(engine, terminal)) {
+      ArtifactRenderer renderer = new ArtifactRenderer(rendering);
+      BatchExplainer batches = new BatchExplainer(explainer, renderer, folder);
+      done = explain(terminal, new ExplainRun(batches, workload), names);
+    }
+    new ExplainedFilesView(terminal).print(done, out);
+    boolean allDone = done.stream().allMatch(file -> file.failure().isEmpty());
+    return allDone ? ExitCode.OK : ExitCode.SOME_IMAGES_FAILED;
+  }
+
+  private int cores() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  private Explainer open(EngineOptions engine, Terminal terminal) {
+    try {
+      Terminal.Step loading = terminal.step("Loading the model");
+      Checkpoint checkpoint = Checkpoint.read(model);
+      Explainer explainer = checked(() -> Explainer.open(checkpoint, engine));
+      CheckpointIdentity identity = explainer.identity();
+      loading.done(
+          "%s with %d classes is loaded, on %s"
+              .formatted(
+                  identity.architecture(), identity.classNames().size(), explainer.device()));
+      return explainer;
+    } catch (CheckpointException e) {
+      terminal.clearLine();
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private static List<ExplainedFile> explain(
+      Terminal terminal, ExplainRun run, Map<Path, ArtifactNames> names)
+      throws InterruptedException {
+    try (ProgressDisplay progress = ProgressDisplay.show(terminal, "Explaining", names.size())) {
+      Tally tally = new Tally();
+      return run.execute(
+          names,
+          file -> {
+            tally.add(file);
+            progress.update(names.size(), tally.explained, tally.failed);
+          });
+    }
+  }
+
+  private static final class Tally {
+    private int explained;
+    private int failed;
+
+    void add(ExplainedFile file) {
+      explained += file.failure().isEmpty() ? 1 : 0;
+      failed += file.failure().isPresent() ? 1 : 0;
+    }
+  }
+
+  /** An option that the engine refuses is wrong usage, whenever that turns out. */
+  private <T> T checked(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.camstream.standalone.command;
+
+import io.camstream.engine.explanation.ExplanationOptions;
+import picocli.CommandLine.Option;
+
+/** The options that say which maps are computed, and how. Filled in by picocli. */
+final class MethodOptions {
+
+  @Option(
+      names = "--methods",
+      paramLabel = "ID,…",
+      defaultValue = "gradcam,gradcampp,layercam",
+      description = "CAM methods, or all. Default: ${DEFAULT-VALUE}")
+  private String methods;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "PATH,…",
+      defaultValue = "",
+      description =
+          "Target layers by their Hugging Face paths, such as encoder.stages.2.layers.8. Default:"
+              + " the last block")
+  private String layers;
+
+  @Option(
+      names = "--smooth",
+      paramLabel = "HOW",
+      defaultValue = "none",
+      description = "none, aug or eigen, as pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
+  private String smooth;
+
+  @Option(
+      names = "--ablation",
+      paramLabel = "VALUE",
+      defaultValue = "zero",
+      description =
+          "What ablationcam puts in place of a channel: zero, or grad-cam for pytorch-grad-cam's"
+              + " value. Default: ${DEFAULT-VALUE}")
+  private String ablation;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of the methods that draw random numbers. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(
+      names = "--device",
+      paramLabel = "WHICH",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}")
+  private String device;
+
+  /** What the tensor library runs on. */
+  String device() {
+    return device;
+  }
+
+  /**
+   * What is asked for, of all classes.
+   *
+   * @throws IllegalArgumentException with one line for the first option that is wrong
+   */
+  ExplanationOptions explanation() {
+    return ExplanationOptions.DEFAULT
+        .withMethods(methods)
+        .withLayers(layers)
+        .withSmoothing(smooth)
+        .withAblation(ablation)
+        .withSeed(seed);
+  }
+}

@@ -1,0 +1,153 @@
+package io.camstream.standalone.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camstream.standalone.command.CamStreamCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainCommandIT {
+
+  private static final Path DEMO = Path.of("../../infra/demo");
+  private static final Path IMAGES = DEMO.resolve("images/synthetic-cells");
+
+  @TempDir private Path out;
+
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+  @Test
+  void shouldWriteEveryArtifactOfEveryImage() throws IOException {
+    int code = explain("--npz", image("koilocytotic_02.png"), image("parabasal_01.bmp"));
+
+    assertThat(code).isZero();
+    assertThat(written())
+        .contains(
+            "koilocytotic_02_original.png",
+            "koilocytotic_02_gradcam.png",
+            "koilocytotic_02_gradcampp.png",
+            "koilocytotic_02_layercam.png",
+            "koilocytotic_02_comparison.png",
+            "koilocytotic_02_classes_gradcam.png",
+            "koilocytotic_02_classes_gradcampp.png",
+            "koilocytotic_02_classes_layercam.png",
+            "koilocytotic_02_probabilities.png",
+            "koilocytotic_02_maps.npz",
+            "koilocytotic_02_results.json",
+            "parabasal_01_results.json")
+        .hasSize(22);
+    JsonNode results = results("koilocytotic_02");
+    assertThat(results.get("image_name").asText()).isEqualTo("koilocytotic_02");
+    assertThat(results.get("predicted_class").asText()).isEqualTo("Koilocytotic");
+    assertThat(results.get("confidence").asDouble()).isBetween(0.9, 0.97);
+  }
+
+  @Test
+  void shouldWriteWhatWasAskedForAlone() throws IOException {
+    int code =
+        explain(
+            "--methods=gradcam++,eigencam",
+            "--classes=predicted",
+            "--layers=encoder.stages.2.layers.1,encoder.stages.3.layers.1",
+            "--fuse=max",
+            "--normalise=per-image",
+            "--colormap=viridis",
+            "--opacity=0.7",
+            "--artifacts=overlay,results",
+            "--batch-size=1",
+            "--threads=1",
+            "--device=cpu",
+            image("koilocytotic_02.png"));
+
+    assertThat(code).isZero();
+    assertThat(written())
+        .containsExactlyInAnyOrder(
+            "koilocytotic_02_gradcampp.png",
+            "koilocytotic_02_eigencam.png",
+            "koilocytotic_02_results.json");
+    assertThat(results("koilocytotic_02").get("maps"))
+        .extracting(map -> map.get("method").asText() + " " + map.get("class").asText())
+        .containsExactly(
+            "gradcampp Koilocytotic", "eigencam null", "gradcampp Koilocytotic", "eigencam null");
+  }
+
+  @Test
+  void shouldExplainTheOthersWhereAnImageFails() throws IOException {
+    Path broken = Files.writeString(out.resolve("broken.png"), "no image");
+
+    int code = explain("--artifacts=results", broken.toString(), image("parabasal_02.png"));
+
+    assertThat(code).isEqualTo(3);
+    assertThat(written()).containsExactlyInAnyOrder("broken.png", "parabasal_02_results.json");
+  }
+
+  @Test
+  void shouldRefuseOptionsThatAreWrong() {
+    assertThat(explain("--methods=gradcamm", image("parabasal_02.png"))).isEqualTo(2);
+    assertThat(errors.toString(StandardCharsets.UTF_8))
+        .startsWith("there is no method 'gradcamm'; did you mean gradcam, ");
+    assertThat(explain("--layers=encoder.stages.9", image("parabasal_02.png"))).isEqualTo(2);
+    assertThat(explain("--opacity=2", image("parabasal_02.png"))).isEqualTo(2);
+    assertThat(explain()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayInOneLineThatItCanNotRun() throws IOException {
+    assertThat(explain(out.resolve("missing.png").toString())).isEqualTo(1);
+    assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("camstream: There is no file ");
+
+    errors.reset();
+    int code =
+        CamStreamCommand.execute(
+            "explain",
+            "--model",
+            out.toString(),
+            "--out",
+            out.toString(),
+            image("parabasal_02.png"));
+
+    assertThat(code).isEqualTo(1);
+    assertThat(errors.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+  }
+
+  private static String image(String name) {
+    return IMAGES.resolve(name).toString();
+  }
+
+  private int explain(String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("explain", "--model", DEMO.resolve("model").toString()));
+    all.addAll(List.of("--out", out.toString()));
+    all.addAll(List.of(arguments));
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    try {
+      return CamStreamCommand.execute(all.toArray(String[]::new));
+    } finally {
+      System.setErr(before);
+    }
+  }
+
+  private List<String> written() throws IOException {
+    try (Stream<Path> files = Files.list(out)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private JsonNode results(String name) throws IOException {
+    return new ObjectMapper().readTree(out.resolve(name + "_results.json").toFile());
+  }
+}
