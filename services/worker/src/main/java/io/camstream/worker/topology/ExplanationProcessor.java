@@ -94,8 +94,8 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
   }
 
   /**
-   * Attempts become durable at the next commit; the pipeline shall not wait for it idly. (Asking for
-   * one with each record instead would give each record its own transaction.)
+   * Attempts become durable at the next commit; the pipeline shall not wait for it idly. (Asking
+   * for one with each record instead would give each record its own transaction.)
    */
   private void punctuate() {
     advance();

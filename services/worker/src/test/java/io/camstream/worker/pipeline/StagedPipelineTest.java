@@ -92,7 +92,11 @@ class StagedPipelineTest {
         IntStream.range(0, BATCH)
             .mapToObj(i -> submit("image " + i, "fine" + "!".repeat(i)))
             .toList();
-    await().until(() -> meters.get("camstream.worker.queue").tag("queue", "batch").gauge().value() == BATCH);
+    await()
+        .until(
+            () ->
+                meters.get("camstream.worker.queue").tag("queue", "batch").gauge().value()
+                    == BATCH);
     engine.release();
 
     first.get();
@@ -133,8 +137,7 @@ class StagedPipelineTest {
   void shouldWaitOutAnOutageOfTheStoreWithoutBlamingTheImage() throws Exception {
     AtomicInteger failuresLeft = new AtomicInteger(100);
     Supplier<StoreException> outage =
-        () ->
-            failuresLeft.getAndDecrement() > 0 ? new StoreUnavailableException("refused") : null;
+        () -> failuresLeft.getAndDecrement() > 0 ? new StoreUnavailableException("refused") : null;
     store.failReads(outage);
     store.failWrites(outage);
     renderer =
@@ -331,8 +334,7 @@ class StagedPipelineTest {
           new StoreRetry(availability, () -> store.bucketExists("explanations"), pause -> {});
       pipeline =
           new StagedPipeline(
-              new PipelineOptions(
-                  2, 1, 2, BATCH, Duration.ofMillis(20), 1024 * 1024),
+              new PipelineOptions(2, 1, 2, BATCH, Duration.ofMillis(20), 1024 * 1024),
               new ImageFetcher(store, retry, 1000),
               engine,
               new ImageFinisher(

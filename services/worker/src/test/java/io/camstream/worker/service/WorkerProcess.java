@@ -1,9 +1,9 @@
 package io.camstream.worker.service;
 
-import io.camstream.worker.fakes.FakeEngine;
 import io.camstream.platform.health.HttpSettings;
 import io.camstream.platform.runner.ServiceRunner;
 import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.worker.fakes.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;

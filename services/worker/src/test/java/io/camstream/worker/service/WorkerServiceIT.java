@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.camstream.worker.fakes.FakeEngine;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.Stage;
+import io.camstream.worker.fakes.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
