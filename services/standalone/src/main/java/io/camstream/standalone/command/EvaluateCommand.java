@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
 /** Which method deserves trust on a model and its images. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     header = "Measures which CAM methods deserve trust on your model and images.",
     description =

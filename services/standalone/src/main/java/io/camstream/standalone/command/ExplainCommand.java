@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
 /** The engine alone: explains local files, without Kafka and without servers. */
 @Command(
     name = "explain",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     header = "Explains image files with the engine alone, without Kafka.",
     description =
