@@ -95,7 +95,7 @@ class ExplainCommandIT {
   void shouldRefuseOptionsThatAreWrong() {
     assertThat(explain("--methods=gradcamm", image("parabasal_02.png"))).isEqualTo(2);
     assertThat(errors.toString(StandardCharsets.UTF_8))
-        .startsWith("there is no method 'gradcamm'; did you mean gradcam, ");
+        .startsWith("camstream: there is no method 'gradcamm'; did you mean gradcam, ");
     assertThat(explain("--layers=encoder.stages.9", image("parabasal_02.png"))).isEqualTo(2);
     assertThat(explain("--opacity=2", image("parabasal_02.png"))).isEqualTo(2);
     assertThat(explain()).isEqualTo(2);
@@ -111,13 +111,14 @@ class ExplainCommandIT {
 
     errors.reset();
     int code =
-        CamStreamCommand.execute(
-            "explain",
-            "--model",
-            out.toString(),
-            "--out",
-            out.toString(),
-            image("parabasal_02.png"));
+        execute(
+            List.of(
+                "explain",
+                "--model",
+                out.toString(),
+                "--out",
+                out.toString(),
+                image("parabasal_02.png")));
 
     assertThat(code).isEqualTo(1);
     assertThat(errors.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
@@ -132,10 +133,14 @@ class ExplainCommandIT {
         new ArrayList<>(List.of("explain", "--model", DEMO.resolve("model").toString()));
     all.addAll(List.of("--out", out.toString()));
     all.addAll(List.of(arguments));
+    return execute(all);
+  }
+
+  private int execute(List<String> arguments) {
     PrintStream before = System.err;
     System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
     try {
-      return CamStreamCommand.execute(all.toArray(String[]::new));
+      return CamStreamCommand.execute(arguments.toArray(String[]::new));
     } finally {
       System.setErr(before);
     }
