@@ -14,12 +14,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +67,16 @@ class ObjectStoreServerIT {
 
     assertThatThrownBy(() -> wrong.bucketExists(BucketExistsArgs.builder().bucket("any").build()))
         .isInstanceOf(ErrorResponseException.class);
-    assertThat(unsignedStatus(servers.storeEndpoint())).isEqualTo(403);
+    assertThat(unsignedRequest(servers.storeEndpoint()).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void shouldBeMinioExactlyWhereAMinioProgramIsGiven() throws Exception {
+    boolean given = EmbeddedOptions.temporary().minio().isPresent();
+
+    HttpResponse<Void> answer = unsignedRequest(SharedServers.get().storeEndpoint());
+
+    assertThat(answer.headers().firstValue("Server").equals(Optional.of("MinIO"))).isEqualTo(given);
   }
 
   private static String commandLine(long pid) {
@@ -86,10 +97,9 @@ class ObjectStoreServerIT {
     }
   }
 
-  private static int unsignedStatus(URI endpoint) throws Exception {
+  private static HttpResponse<Void> unsignedRequest(URI endpoint) throws Exception {
     return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(endpoint).build(), BodyHandlers.discarding())
-        .statusCode();
+        .send(HttpRequest.newBuilder(endpoint).build(), BodyHandlers.discarding());
   }
 
   private static MinioClient client(URI endpoint, String accessKey, String secretKey) {
