@@ -1,7 +1,6 @@
 package io.camstream.platform.kafka;
 
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.settings.Secret;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +13,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -26,7 +23,8 @@ public final class KafkaClients {
   private KafkaClients() {}
 
   /**
-   * What every client needs: brokers and security. Holds secrets: never log it.
+   * What every client needs: brokers and security. It holds secrets, in a form that shows itself as
+   * hidden.
    *
    * @return a new, mutable map
    * @throws UserError if the security settings contradict each other
@@ -34,31 +32,7 @@ public final class KafkaClients {
   public static Map<String, Object> common(KafkaSettings settings) {
     Map<String, Object> config = new HashMap<>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    KafkaSettings.Security security = settings.security();
-    config.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, security.protocol());
-    if (security.protocol().startsWith("SASL_")) {
-      config.put(SaslConfigs.SASL_MECHANISM, security.saslMechanism());
-      config.put(SaslConfigs.SASL_JAAS_CONFIG, jaas(security));
-    }
-    security
-        .truststore()
-        .ifPresent(
-            file -> {
-              config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
-              config.put(
-                  SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
-                  file.toString().endsWith(".pem") ? "PEM" : "PKCS12");
-            });
-    put(config, SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, security.truststorePassword());
-    security
-        .keystore()
-        .ifPresent(
-            file -> {
-              config.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, file.toString());
-              config.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PKCS12");
-            });
-    put(config, SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, security.keystorePassword());
-    put(config, SslConfigs.SSL_KEY_PASSWORD_CONFIG, security.keystorePassword());
+    config.putAll(KafkaSecurity.config(settings.security()));
     return config;
   }
 
@@ -112,34 +86,5 @@ public final class KafkaClients {
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     config.putAll(overrides);
     return new KafkaProducer<>(config, new StringSerializer(), values);
-  }
-
-  private static void put(Map<String, Object> config, String key, Optional<Secret> secret) {
-    secret.ifPresent(value -> config.put(key, value.reveal()));
-  }
-
-  private static String jaas(KafkaSettings.Security security) {
-    String username = security.username().orElseThrow(KafkaClients::noCredentials);
-    Secret password = security.password().orElseThrow(KafkaClients::noCredentials);
-    String module =
-        security.saslMechanism().equals("PLAIN")
-            ? "org.apache.kafka.common.security.plain.PlainLoginModule"
-            : "org.apache.kafka.common.security.scram.ScramLoginModule";
-    return module
-        + " required username="
-        + jaasQuoted(username)
-        + " password="
-        + jaasQuoted(password.reveal())
-        + ";";
-  }
-
-  private static String jaasQuoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  private static UserError noCredentials() {
-    return new UserError(
-        "camstream.kafka.security.protocol asks for SASL, which needs"
-            + " camstream.kafka.security.username and camstream.kafka.security.password.");
   }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /** Where Kafka is and how to reach it. */
 @Doc("Where Kafka is and how to reach it.")
@@ -26,13 +27,13 @@ public interface KafkaSettings {
   /** Encryption and authentication. */
   interface Security {
 
-    @Doc("PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.")
+    @Doc("SSL stands for TLS, SASL for a user and a password.")
     @WithDefault("PLAINTEXT")
-    String protocol();
+    SecurityProtocol protocol();
 
-    @Doc("With a SASL protocol: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.")
+    @Doc("With a SASL protocol: how the password is shown.")
     @WithDefault("SCRAM-SHA-512")
-    String saslMechanism();
+    SaslMechanism saslMechanism();
 
     @Doc("With a SASL protocol: the user's name.")
     Optional<String> username();
@@ -40,16 +41,18 @@ public interface KafkaSettings {
     @Doc("With a SASL protocol: the user's password.")
     Optional<Secret> password();
 
-    @Doc("With TLS: file of the authorities to trust, in PEM or PKCS#12; else the JVM's own.")
+    @Doc("With TLS: file of the authorities to trust, in PEM, PKCS#12 or JKS; else the JVM's own.")
     Optional<Path> truststore();
 
-    @Doc("Password of a PKCS#12 trust store.")
+    @Doc("Password of a trust store in PKCS#12 or JKS.")
     Optional<Secret> truststorePassword();
 
-    @Doc("With TLS: PKCS#12 file with the client's own key, where the brokers ask for one.")
+    @Doc(
+        "With TLS: file with the client's own key and certificate, in PEM, PKCS#12 or JKS, where"
+            + " the brokers ask for one.")
     Optional<Path> keystore();
 
-    @Doc("Password of the key store.")
+    @Doc("Password of the key store and its key.")
     Optional<Secret> keystorePassword();
   }
 }

@@ -30,10 +30,10 @@ public interface RegistrySettings {
   @Doc("Token for bearer authentication, instead of a user and a password.")
   Optional<Secret> token();
 
-  @Doc("With https: file of the authorities to trust, in PEM or PKCS#12; else the JVM's own.")
+  @Doc("With https: file of the authorities to trust, in PEM, PKCS#12 or JKS; else the JVM's own.")
   Optional<Path> truststore();
 
-  @Doc("Password of a PKCS#12 trust store.")
+  @Doc("Password of a trust store in PKCS#12 or JKS.")
   Optional<Secret> truststorePassword();
 
   @Doc("How long one call may wait for an answer.")

@@ -29,8 +29,11 @@ public interface StoreSettings {
   @Doc("Secret key, the user's password.")
   Secret secretKey();
 
-  @Doc("With https: PEM file of the authorities to trust; else the JVM's own.")
+  @Doc("With https: file of the authorities to trust, in PEM, PKCS#12 or JKS; else the JVM's own.")
   Optional<Path> truststore();
+
+  @Doc("Password of a trust store in PKCS#12 or JKS.")
+  Optional<Secret> truststorePassword();
 
   @Doc("Bucket of the images.")
   @WithDefault("images")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.camstream.platform.health.HttpSettings;
 import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.kafka.SaslMechanism;
 import io.camstream.platform.registry.RegistrySettings;
 import io.camstream.platform.store.StoreSettings;
 import io.camstream.platform.topics.TopicSettings;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.junit.jupiter.api.Test;
 
 /** Every default and every key of the platform's settings. */
@@ -37,8 +39,8 @@ class PlatformSettingsTest {
         .containsOnly(
             entry("camstream.kafka.bootstrap-servers", "127.0.0.1:9092"),
             entry("camstream.kafka.topic-prefix", "camstream"),
-            entry("camstream.kafka.security.protocol", "PLAINTEXT"),
-            entry("camstream.kafka.security.sasl-mechanism", "SCRAM-SHA-512"),
+            entry("camstream.kafka.security.protocol", SecurityProtocol.PLAINTEXT),
+            entry("camstream.kafka.security.sasl-mechanism", SaslMechanism.SCRAM_SHA_512),
             entry("camstream.kafka.security.username", UNSET),
             entry("camstream.kafka.security.password", UNSET),
             entry("camstream.kafka.security.truststore", UNSET),
@@ -66,8 +68,8 @@ class PlatformSettingsTest {
         .containsOnly(
             entry("camstream.kafka.bootstrap-servers", "a:1,b:2"),
             entry("camstream.kafka.topic-prefix", "lab"),
-            entry("camstream.kafka.security.protocol", "SASL_SSL"),
-            entry("camstream.kafka.security.sasl-mechanism", "PLAIN"),
+            entry("camstream.kafka.security.protocol", SecurityProtocol.SASL_SSL),
+            entry("camstream.kafka.security.sasl-mechanism", SaslMechanism.PLAIN),
             entry("camstream.kafka.security.username", Optional.of("user")),
             entry("camstream.kafka.security.password", Optional.of(Secret.of("p1"))),
             entry("camstream.kafka.security.truststore", Optional.of(Path.of("t.pem"))),
@@ -142,6 +144,7 @@ class PlatformSettingsTest {
             entry("camstream.store.access-key", "a"),
             entry("camstream.store.secret-key", Secret.of("s")),
             entry("camstream.store.truststore", UNSET),
+            entry("camstream.store.truststore-password", UNSET),
             entry("camstream.store.images-bucket", "images"),
             entry("camstream.store.explanations-bucket", "explanations"),
             entry("camstream.store.reports-bucket", "reports"),
@@ -159,6 +162,7 @@ class PlatformSettingsTest {
             entry("CAMSTREAM_STORE_ACCESS_KEY", "key"),
             entry("CAMSTREAM_STORE_SECRET_KEY", "secret"),
             entry("CAMSTREAM_STORE_TRUSTSTORE", "t.pem"),
+            entry("CAMSTREAM_STORE_TRUSTSTORE_PASSWORD", "p1"),
             entry("CAMSTREAM_STORE_IMAGES_BUCKET", "i"),
             entry("CAMSTREAM_STORE_EXPLANATIONS_BUCKET", "e"),
             entry("CAMSTREAM_STORE_REPORTS_BUCKET", "r"),
@@ -172,6 +176,7 @@ class PlatformSettingsTest {
             entry("camstream.store.access-key", "key"),
             entry("camstream.store.secret-key", Secret.of("secret")),
             entry("camstream.store.truststore", Optional.of(Path.of("t.pem"))),
+            entry("camstream.store.truststore-password", Optional.of(Secret.of("p1"))),
             entry("camstream.store.images-bucket", "i"),
             entry("camstream.store.explanations-bucket", "e"),
             entry("camstream.store.reports-bucket", "r"),

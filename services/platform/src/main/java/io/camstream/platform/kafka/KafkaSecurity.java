@@ -1,0 +1,88 @@
+package io.camstream.platform.kafka;
+
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.settings.Secret;
+import io.camstream.platform.tls.StoreFile;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+
+/** Turns the settings of encryption and authentication into those of Kafka's clients. */
+final class KafkaSecurity {
+  private static final String PREFIX = "camstream.kafka.security.";
+
+  private KafkaSecurity() {}
+
+  /**
+   * @return new; secrets in it show themselves as hidden
+   * @throws UserError if something is missing, or a file can't be used
+   */
+  static Map<String, Object> config(KafkaSettings.Security security) {
+    Map<String, Object> config = new HashMap<>();
+    SecurityProtocol protocol = security.protocol();
+    config.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.name);
+    if (protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL) {
+      config.put(SaslConfigs.SASL_MECHANISM, security.saslMechanism().kafkaName());
+      config.put(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas(security)));
+    }
+    if (protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL) {
+      security.truststore().ifPresent(file -> putTrust(config, file, security));
+      security.keystore().ifPresent(file -> putIdentity(config, file, security));
+    }
+    return config;
+  }
+
+  private static void putTrust(
+      Map<String, Object> config, Path file, KafkaSettings.Security security) {
+    Optional<Secret> password = security.truststorePassword();
+    String type = new StoreFile(PREFIX + "truststore", file, password).authorities().fileType();
+    config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
+    config.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, type);
+    if (!type.equals(StoreFile.PEM)) {
+      put(config, SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, password);
+    }
+  }
+
+  private static void putIdentity(
+      Map<String, Object> config, Path file, KafkaSettings.Security security) {
+    Optional<Secret> password = security.keystorePassword();
+    String type = new StoreFile(PREFIX + "keystore", file, password).requireKey();
+    config.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, file.toString());
+    config.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, type);
+    put(config, SslConfigs.SSL_KEY_PASSWORD_CONFIG, password);
+    if (!type.equals(StoreFile.PEM)) {
+      put(config, SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, password);
+    }
+  }
+
+  private static void put(Map<String, Object> config, String key, Optional<Secret> secret) {
+    secret.ifPresent(value -> config.put(key, new Password(value.reveal())));
+  }
+
+  private static String jaas(KafkaSettings.Security security) {
+    String username = security.username().orElseThrow(KafkaSecurity::noCredentials);
+    Secret password = security.password().orElseThrow(KafkaSecurity::noCredentials);
+    return security.saslMechanism().loginModule()
+        + " required username="
+        + jaasQuoted(username)
+        + " password="
+        + jaasQuoted(password.reveal())
+        + ";";
+  }
+
+  private static String jaasQuoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static UserError noCredentials() {
+    return new UserError(
+        "camstream.kafka.security.protocol asks for SASL, which needs"
+            + " camstream.kafka.security.username and camstream.kafka.security.password.");
+  }
+}

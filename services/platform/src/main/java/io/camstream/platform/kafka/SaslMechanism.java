@@ -1,0 +1,23 @@
+package io.camstream.platform.kafka;
+
+/** How user and password are shown to Kafka. */
+public enum SaslMechanism {
+  PLAIN("org.apache.kafka.common.security.plain.PlainLoginModule"),
+  SCRAM_SHA_256("org.apache.kafka.common.security.scram.ScramLoginModule"),
+  SCRAM_SHA_512("org.apache.kafka.common.security.scram.ScramLoginModule");
+
+  private final String loginModule;
+
+  SaslMechanism(String loginModule) {
+    this.loginModule = loginModule;
+  }
+
+  /** As Kafka writes it, such as {@code SCRAM-SHA-512}. */
+  public String kafkaName() {
+    return name().replace('_', '-');
+  }
+
+  String loginModule() {
+    return loginModule;
+  }
+}
