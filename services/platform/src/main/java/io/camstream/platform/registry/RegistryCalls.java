@@ -5,6 +5,7 @@ import io.camstream.platform.retry.Backoff;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class RegistryCalls {
    * @param purpose continues "Can't …", for errors
    * @throws RestClientException if the registry answers with an error that will not pass
    * @throws RegistryUnavailableException if it does not answer in time
-   * @throws UserError if it refuses the credentials
+   * @throws UserError if it refuses the credentials, or TLS with it is not possible
    */
   <T> T run(String purpose, Call<T> call) throws RestClientException {
     long deadline = System.nanoTime() + retryFor.toNanos();
@@ -42,14 +43,11 @@ final class RegistryCalls {
         }
         return answer;
       } catch (IOException e) {
+        throwMistake(e);
         failure = e;
       } catch (RestClientException e) {
-        if (e.getStatus() == 401 || e.getStatus() == 403) {
-          throw new UserError(
-              "The schema registry refuses the credentials. Check camstream.registry.username and"
-                  + " camstream.registry.password.",
-              e);
-        } else if (!passes(e)) {
+        throwMistake(e);
+        if (!passes(e)) {
           throw e;
         }
         failure = e;
@@ -64,6 +62,13 @@ final class RegistryCalls {
         told = true;
       }
       pause(pause);
+    }
+  }
+
+  private static void throwMistake(Exception failure) {
+    Optional<UserError> mistake = RegistryErrors.userError(failure);
+    if (mistake.isPresent()) {
+      throw mistake.get();
     }
   }
 

@@ -5,6 +5,7 @@ import io.camstream.platform.health.HealthServer;
 import io.camstream.platform.health.HttpSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,18 +36,24 @@ public final class ServiceRunner {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return runToEnd(service, http, meters);
-    } catch (UserError e) {
-      LOG.debug("Stopped by a mistake in use", e);
-      System.err.println("camstream: " + e.getMessage());
-      return FAILED;
     } catch (RuntimeException e) {
-      LOG.error("The service failed", e);
-      System.err.println("camstream: the service failed: " + e + ". The log tells more.");
+      tell(e);
       return FAILED;
     } finally {
       close(service);
       ended.countDown();
       removeHook(hook);
+    }
+  }
+
+  private static void tell(RuntimeException failure) {
+    Optional<UserError> mistake = UserErrors.in(failure);
+    if (mistake.isPresent()) {
+      LOG.debug("Stopped by a mistake in use", failure);
+      System.err.println("camstream: " + mistake.get().getMessage());
+    } else {
+      LOG.error("The service failed", failure);
+      System.err.println("camstream: the service failed: " + failure + ". The log tells more.");
     }
   }
 

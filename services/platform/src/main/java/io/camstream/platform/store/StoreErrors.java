@@ -1,9 +1,10 @@
 package io.camstream.platform.store;
 
+import io.camstream.platform.tls.TlsProblem;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import java.io.IOException;
-import java.security.cert.CertificateException;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns what MinIO's client throws into our own exceptions. */
@@ -43,11 +44,13 @@ final class StoreErrors {
     if (failure instanceof ErrorResponseException answer) {
       return map(problem, answer);
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException) {
-        return new StoreDeniedException(
-            problem + "its certificate is not trusted. Check camstream.store.truststore.", failure);
-      }
+    Optional<TlsProblem> tls = TlsProblem.of(failure);
+    if (tls.isPresent()) {
+      return new StoreDeniedException(
+          problem
+              + tls.get().text()
+              + ". Check camstream.store.endpoint and camstream.store.truststore.",
+          failure);
     }
     if (failure instanceof IllegalArgumentException) {
       if (String.valueOf(failure.getMessage()).contains("bucket name")) {

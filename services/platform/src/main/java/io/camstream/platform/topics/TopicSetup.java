@@ -1,6 +1,7 @@
 package io.camstream.platform.topics;
 
 import io.camstream.platform.error.UserError;
+import io.camstream.platform.kafka.KafkaErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ public final class TopicSetup {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while talking to Kafka", e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
+      throw KafkaErrors.unchecked(e);
     }
   }
 }

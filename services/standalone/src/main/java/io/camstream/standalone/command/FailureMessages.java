@@ -3,7 +3,9 @@ package io.camstream.standalone.command;
 import io.camstream.embedded.ServerStartException;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.registry.RegistryUnavailableException;
+import io.camstream.platform.runner.UserErrors;
 import io.camstream.platform.store.StoreException;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -18,17 +20,18 @@ final class FailureMessages implements IExecutionExceptionHandler {
     if (failure instanceof InterruptedException) {
       return ExitCode.STOPPED;
     }
-    if (!(failure instanceof UserError)) {
+    Optional<UserError> mistake = UserErrors.in(failure);
+    if (mistake.isEmpty()) {
       // No constant: a logger that is made before the command has named its log goes nowhere.
       LoggerFactory.getLogger(FailureMessages.class).error("The command failed", failure);
     }
-    command.getErr().println("camstream: " + message(failure));
+    String message = mistake.map(Throwable::getMessage).orElseGet(() -> message(failure));
+    command.getErr().println("camstream: " + message);
     return ExitCode.FAILED;
   }
 
   private static String message(Exception failure) {
-    if (failure instanceof UserError
-        || failure instanceof ServerStartException
+    if (failure instanceof ServerStartException
         || failure instanceof StoreException
         || failure instanceof RegistryUnavailableException) {
       return failure.getMessage();

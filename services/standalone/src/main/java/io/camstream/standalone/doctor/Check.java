@@ -1,5 +1,8 @@
 package io.camstream.standalone.doctor;
 
+import io.camstream.platform.runner.UserErrors;
+import java.util.Optional;
+
 /**
  * One line of the doctor.
  *
@@ -26,6 +29,13 @@ public record Check(String name, State state, String detail) {
     return new Check(name, State.BAD, detail);
   }
 
+  /** What is wrong is what was thrown; if it is a mistake that can be mended, in those words. */
+  static Check failed(String name, Exception failure) {
+    Optional<String> mistake = UserErrors.in(failure).map(Throwable::getMessage);
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return bad(name, mistake.orElse(message));
+  }
+
   /** Runs a probe; what it throws is what is wrong. */
   static Check of(String name, Probe probe) {
     try {
@@ -34,7 +44,7 @@ public record Check(String name, State state, String detail) {
       Thread.currentThread().interrupt();
       return bad(name, "interrupted");
     } catch (Exception e) {
-      return bad(name, e.getMessage() == null ? e.toString() : e.getMessage());
+      return failed(name, e);
     }
   }
 

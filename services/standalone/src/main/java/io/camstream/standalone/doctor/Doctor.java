@@ -4,8 +4,10 @@ import io.camstream.engine.checkpoint.Checkpoint;
 import io.camstream.engine.checkpoint.CheckpointIdentity;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.KafkaClients;
+import io.camstream.platform.kafka.KafkaErrors;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.registry.RegistryClients;
+import io.camstream.platform.registry.RegistryErrors;
 import io.camstream.platform.registry.RegistrySettings;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.BucketSetup;
@@ -17,6 +19,8 @@ import io.camstream.platform.topics.TopicSetup;
 import io.camstream.platform.topics.Topics;
 import io.camstream.worker.service.WorkerSettings;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -77,12 +81,18 @@ public final class Doctor {
     try {
       Collection<Node> nodes = admin.describeCluster().nodes().get(LIMIT_SECONDS, TimeUnit.SECONDS);
       return nodes.size() + (nodes.size() == 1 ? " broker" : " brokers");
-    } catch (ExecutionException | TimeoutException e) {
-      throw new UserError(
-          "no answer from %s: check camstream.kafka.bootstrap-servers and the security settings"
-              .formatted(kafka.bootstrapServers()),
-          e);
+    } catch (ExecutionException e) {
+      throw KafkaErrors.userError(e).orElseGet(() -> noAnswer(kafka, e));
+    } catch (TimeoutException e) {
+      throw noAnswer(kafka, e);
     }
+  }
+
+  private static UserError noAnswer(KafkaSettings kafka, Exception e) {
+    return new UserError(
+        "no answer from %s: check camstream.kafka.bootstrap-servers and the security settings"
+            .formatted(kafka.bootstrapServers()),
+        e);
   }
 
   private static String topic(Admin admin, Topic<?> topic) throws Exception {
@@ -104,7 +114,7 @@ public final class Doctor {
         RegistrySettings.class,
         registry -> {
           try (SchemaRegistryClient client = RegistryClients.create(registry)) {
-            Collection<String> subjects = client.getAllSubjects();
+            Collection<String> subjects = subjects(client);
             String prefix = settings.load(KafkaSettings.class).topicPrefix();
             List<Check> checks = new ArrayList<>();
             checks.add(Check.good("schema registry", registry.url().get(0).toString()));
@@ -114,6 +124,14 @@ public final class Doctor {
             return checks;
           }
         });
+  }
+
+  private static Collection<String> subjects(SchemaRegistryClient client) throws Exception {
+    try {
+      return client.getAllSubjects();
+    } catch (IOException | RestClientException e) {
+      throw RegistryErrors.userError(e).<Exception>map(mistake -> mistake).orElse(e);
+    }
   }
 
   private static Check schema(String subject, Collection<String> subjects) {
@@ -165,7 +183,7 @@ public final class Doctor {
     try {
       return probes.run(settings.load(mapping));
     } catch (Exception e) {
-      return List.of(Check.bad(name, e.getMessage() == null ? e.toString() : e.getMessage()));
+      return List.of(Check.failed(name, e));
     }
   }
 
