@@ -96,6 +96,8 @@ public final class SchemaRegistryServer implements AutoCloseable {
     settings.put("quarkus.datasource.jdbc.min-size", "2");
     settings.put("quarkus.datasource.jdbc.initial-size", "2");
     settings.put("registry.rules.global.compatibility", "BACKWARD_TRANSITIVE");
+    // Apicurio's own level is debug, at which a token that is refused is written to the log.
+    settings.put("quarkus.log.category.\"io.quarkus.oidc.runtime.OidcProvider\".level", "INFO");
     settings.putAll(login.serverSettings());
     settings.putAll(furtherSettings);
     return settings;

@@ -3,6 +3,7 @@ package io.camstream.platform.settings;
 import io.camstream.platform.error.Quoted;
 import io.camstream.platform.error.UserError;
 import io.smallrye.config.SmallRyeConfig;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -45,6 +46,13 @@ final class OptionCheck {
     if (misread || value == null || isOutside(option, value)) {
       throw invalid(option, text, null);
     }
+    if (holdsCredentials(option, text)) {
+      throw new UserError(
+          "Setting "
+              + name(option)
+              + " holds a user or a password in its address, which would be shown: use the settings"
+              + " for them.");
+    }
   }
 
   private static boolean isOutside(Option option, Object value) {
@@ -57,11 +65,16 @@ final class OptionCheck {
   }
 
   private static UserError invalid(Option option, String text, Throwable cause) {
-    String shown = option.secret() ? "" : " " + Quoted.of(text);
+    boolean hidden = option.secret() || holdsCredentials(option, text);
+    String shown = hidden ? "" : " " + Quoted.of(text);
     // The cause may quote the value, so a secret's is dropped.
     return new UserError(
         "Invalid value" + shown + " of setting " + name(option) + ": " + expected(option),
-        option.secret() ? null : cause);
+        hidden ? null : cause);
+  }
+
+  private static boolean holdsCredentials(Option option, String text) {
+    return option.valueType() == URI.class && text.contains("@");
   }
 
   private static String name(Option option) {

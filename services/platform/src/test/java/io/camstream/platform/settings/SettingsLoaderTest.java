@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camstream.platform.error.UserError;
+import io.camstream.platform.registry.RegistrySettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
@@ -256,5 +257,19 @@ class SettingsLoaderTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("none.properties")
         .hasMessageContaining("no such file");
+  }
+
+  @Test
+  void shouldRefuseAddressesThatHoldAPasswordWithoutShowingIt() {
+    for (String address :
+        List.of("https://me:pw-7@host", "https://me:pw-7@ho st", "http://a:pw-7@b@c")) {
+      SettingsLoader loader = SettingsLoader.of(Map.of("camstream.registry.url", address));
+
+      assertThatThrownBy(() -> loader.load(RegistrySettings.class))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("camstream.registry.url")
+          .hasMessageNotContaining("pw-7")
+          .hasNoCause();
+    }
   }
 }
