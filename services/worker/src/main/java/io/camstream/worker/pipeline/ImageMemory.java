@@ -4,8 +4,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds the memory of decoded images, however many are in flight and however large they are. Who
- * takes all of it is alone: nobody else decodes, infers or renders meanwhile.
+ * Bounds the memory of images, however many are in flight and however large they are. Who takes all
+ * of it is alone.
  *
  * <p>Thread-safe and fair: who waits longest is served first.
  */

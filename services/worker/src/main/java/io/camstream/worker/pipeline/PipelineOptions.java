@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param uploadThreads render and store
  * @param batchSize images of a batch at most
  * @param batchLinger longest time that an image waits for its batch to fill
+ * @param fileBytes of files that are fetched and not decoded, at most
  * @param memoryBytes of decoded images at most, over all stages
  */
 public record PipelineOptions(
@@ -18,4 +19,5 @@ public record PipelineOptions(
     int uploadThreads,
     int batchSize,
     Duration batchLinger,
+    long fileBytes,
     long memoryBytes) {}

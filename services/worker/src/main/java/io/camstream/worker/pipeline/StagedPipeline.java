@@ -13,6 +13,7 @@ import io.camstream.worker.inference.BatchSize;
 import io.camstream.worker.inference.DecodedImage;
 import io.camstream.worker.inference.ImageExplainer;
 import io.camstream.worker.inference.InferenceResult;
+import io.camstream.worker.pipeline.ImageMemory.Lease;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ import org.slf4j.LoggerFactory;
  *  the thread for suspects: the same for one image, while the stages above are empty
  * </pre>
  *
- * <p>What holds it back when a stage is slow: decoded images take a share of {@link ImageMemory}
- * until they are stored, the batcher blocks the fetch threads when it is full, and the stream
- * threads submit no more than their places in flight.
+ * <p>What holds it back when a stage is slow: files, and decoded images until they are stored, take
+ * a share of their {@link ImageMemory}; the batcher blocks the fetch threads when it is full; and
+ * the stream threads submit no more than their places in flight.
  */
 public final class StagedPipeline implements ExplanationPipeline, AutoCloseable {
 
@@ -54,6 +55,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private final FailureRecords failures;
   private final Consumer<Throwable> fatal;
   private final PipelineMetrics metrics;
+  private final ImageMemory files;
   private final ImageMemory memory;
   private final MicroBatcher<Decoded> batcher;
   private final BatchSize batchSize;
@@ -89,6 +91,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     this.failures = failures;
     this.fatal = fatal;
     this.metrics = new PipelineMetrics(meters);
+    this.files = new ImageMemory(options.fileBytes());
     this.memory = new ImageMemory(options.memoryBytes());
     this.batchSize = new BatchSize(options.batchSize());
     this.inference = new BatchInference<>(explainer::explain, batchSize);
@@ -141,9 +144,14 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   }
 
   private void fetchAndDecode(Job job) throws ImageFailure, InterruptedException {
-    byte[] file = fetch(job);
-    job.hold(memory.take(memoryNeeded(file)));
-    batcher.put(new Decoded(job, decode(job, file)));
+    DecodedImage image;
+    // Who has a share for a file waits for one for its image, never the other way round.
+    try (Lease ignored = files.take(job.reference().getSize())) {
+      byte[] file = fetch(job);
+      job.hold(memory.take(memoryNeeded(file)));
+      image = decode(job, file);
+    }
+    batcher.put(new Decoded(job, image));
   }
 
   private byte[] fetch(Job job) throws ImageFailure, InterruptedException {

@@ -52,13 +52,15 @@ record WorkerConfiguration(
   }
 
   PipelineOptions pipeline() {
+    long heap = Runtime.getRuntime().maxMemory();
     return new PipelineOptions(
         worker.fetchThreads(),
         WorkerOptions.inferenceThreads(worker),
         worker.uploadThreads(),
         worker.batchSize(),
         worker.batchLinger(),
-        worker.imageMemory().bytes());
+        Math.min(worker.maxImageSize().bytes(), heap / 8),
+        Math.min(worker.imageMemory().bytes(), heap / 4));
   }
 
   int maxExplanationBytes() {

@@ -95,7 +95,9 @@ public interface WorkerSettings {
   @Range(min = 1, max = 100_000)
   int maxInFlight();
 
-  @Doc("Memory of decoded images, at most. A larger image is worked on alone.")
+  @Doc(
+      "Memory of decoded images, at most, and never more than a quarter of the heap. A larger image"
+          + " is worked on alone.")
   @WithDefault("512MB")
   DataSize imageMemory();
 

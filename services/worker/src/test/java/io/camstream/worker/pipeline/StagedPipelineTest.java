@@ -334,7 +334,7 @@ class StagedPipelineTest {
           new StoreRetry(availability, () -> store.bucketExists("explanations"), pause -> {});
       pipeline =
           new StagedPipeline(
-              new PipelineOptions(2, 1, 2, BATCH, Duration.ofMillis(20), 1024 * 1024),
+              new PipelineOptions(2, 1, 2, BATCH, Duration.ofMillis(20), 1024 * 1024, 1024 * 1024),
               new ImageFetcher(store, retry, 1000),
               engine,
               new ImageFinisher(
