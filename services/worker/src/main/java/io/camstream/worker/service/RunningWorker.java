@@ -2,11 +2,9 @@ package io.camstream.worker.service;
 
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
-import io.camstream.platform.error.UserError;
 import io.camstream.platform.health.Readiness;
 import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.StoreDeniedException;
 import io.camstream.worker.inference.ImageExplainer;
 import io.camstream.worker.pipeline.ArtifactPublisher;
 import io.camstream.worker.pipeline.ExplanationRecords;
@@ -67,11 +65,15 @@ final class RunningWorker implements AutoCloseable {
     this.pipeline =
         new StagedPipeline(
             configuration.pipeline(),
-            new ImageFetcher(store, retry, configuration.worker().maxImageSize().bytes()),
+            new ImageFetcher(
+                store,
+                retry,
+                configuration.store().imagesBucket(),
+                configuration.worker().maxImageSize().bytes()),
             explainer,
             finisher,
             failures,
-            failure -> ending.failed(fatal(failure)),
+            failure -> ending.failed(Mistakes.explain(failure)),
             meters);
     this.streams = streams(configuration, failures, clock, ending, meters);
   }
@@ -111,15 +113,6 @@ final class RunningWorker implements AutoCloseable {
         .unavailability()
         .map(reason -> Readiness.notReady("waiting for the object store: " + reason))
         .orElseGet(streams::readiness);
-  }
-
-  private static RuntimeException fatal(Throwable failure) {
-    if (failure instanceof StoreDeniedException denied) {
-      return new UserError("The worker stops. " + denied.getMessage(), denied);
-    } else if (failure instanceof RuntimeException exception) {
-      return exception;
-    }
-    return new IllegalStateException("The engine can't work: " + failure, failure);
   }
 
   private static void sleep(Duration duration) throws InterruptedException {

@@ -4,6 +4,7 @@ import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.store.BucketSetup;
 import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreDeniedException;
 import io.camstream.platform.store.StoreSettings;
 import io.camstream.platform.store.StoreUnavailableException;
 import io.camstream.platform.topics.TopicSetup;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,7 @@ final class Servers {
   /**
    * Waits as long as it takes, or until the worker is closed.
    *
-   * @throws io.camstream.platform.error.UserError for a missing topic
+   * @throws io.camstream.platform.error.UserError for a missing topic or refused credentials
    */
   void awaitTopics(KafkaSettings kafka, Topics topics) {
     await(
@@ -52,7 +54,7 @@ final class Servers {
   /**
    * Waits as long as it takes, or until the worker is closed.
    *
-   * @throws io.camstream.platform.error.UserError for a missing bucket
+   * @throws io.camstream.platform.error.UserError for a missing bucket or refused credentials
    */
   void awaitBuckets(ObjectStore store, StoreSettings settings) {
     BucketSetup buckets = new BucketSetup(store);
@@ -77,6 +79,8 @@ final class Servers {
           told = true;
         }
         pause();
+      } catch (StoreDeniedException | KafkaException e) {
+        throw Mistakes.explain(e);
       }
     }
   }

@@ -176,6 +176,19 @@ class StagedPipelineTest {
   }
 
   @Test
+  void shouldFailOneObjectThatIsKeptFromTheWorker() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    store.failReads(
+        () -> reads.incrementAndGet() == 1 ? new StoreDeniedException("not this one") : null);
+
+    Failure failure = failed(submit("secret", "fine"));
+    assertThat(failure.getCode()).isEqualTo("STORE_DENIED");
+    assertThat(failure.getStage()).isEqualTo(Stage.FETCH);
+    assertThat(fatal).isEmpty();
+    explain("open", "fine");
+  }
+
+  @Test
   void shouldMakeABugInRenderingTheImagesOwnFailure() throws Exception {
     renderer =
         explained -> {
@@ -335,7 +348,7 @@ class StagedPipelineTest {
       pipeline =
           new StagedPipeline(
               new PipelineOptions(2, 1, 2, BATCH, Duration.ofMillis(20), 1024 * 1024, 1024 * 1024),
-              new ImageFetcher(store, retry, 1000),
+              new ImageFetcher(store, retry, "images", 1000),
               engine,
               new ImageFinisher(
                   renderer,
