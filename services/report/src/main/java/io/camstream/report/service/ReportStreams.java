@@ -1,6 +1,7 @@
 package io.camstream.report.service;
 
 import io.camstream.platform.health.Readiness;
+import io.camstream.platform.kafka.Heartbeats;
 import io.camstream.report.output.ReportTables;
 import io.camstream.report.output.StoreTables;
 import io.camstream.report.topology.ReportTopology;
@@ -52,9 +53,19 @@ final class ReportStreams implements AutoCloseable {
 
   Readiness readiness() {
     State state = streams.state();
+    if (!connected()) {
+      return Readiness.notReady("waiting for Kafka");
+    }
     return state == State.RUNNING
         ? Readiness.ready("running")
         : Readiness.notReady("Kafka Streams is " + state);
+  }
+
+  /** Before the first heartbeat, the state tells more. */
+  private boolean connected() {
+    return Heartbeats.sinceLast(streams.metrics())
+        .map(age -> age.compareTo(StreamsSettings.SESSION) <= 0)
+        .orElse(true);
   }
 
   @Override

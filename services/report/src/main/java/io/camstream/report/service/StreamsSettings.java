@@ -6,6 +6,7 @@ import io.camstream.platform.topics.TopicSettings;
 import io.camstream.platform.topics.Topics;
 import io.camstream.report.topology.UndecodableRecords;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -24,6 +25,9 @@ final class StreamsSettings {
 
   // An event is the largest record of the topics and its reference.
   private static final int MAX_EVENT_BYTES = Topics.MAX_RECORD_BYTES + (1 << 20);
+
+  /** How long the others wait for a silent process before they take its batches. */
+  static final Duration SESSION = Duration.ofSeconds(15);
 
   private StreamsSettings() {}
 
@@ -58,7 +62,9 @@ final class StreamsSettings {
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_EVENT_BYTES);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        (int) SESSION.toMillis());
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     // How long another process waits for a killed one's last transaction.

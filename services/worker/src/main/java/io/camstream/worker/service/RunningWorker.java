@@ -99,6 +99,7 @@ final class RunningWorker implements AutoCloseable {
         StreamsProperties.of(
             configuration.kafka(), configuration.topicSettings(), configuration.worker()),
         topology.clients(configuration.worker().guarantee() == Guarantee.EXACTLY_ONCE),
+        configuration.worker().sessionTimeout(),
         ending,
         meters);
   }

@@ -1,12 +1,11 @@
 package io.camstream.worker.service;
 
 import io.camstream.platform.health.Readiness;
+import io.camstream.platform.kafka.Heartbeats;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Properties;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -24,14 +23,20 @@ final class WorkerStreams implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
+  private final Duration longestSilence;
   private volatile boolean hasRun;
 
+  /**
+   * @param longestSilence after which a group that has not been heard of counts as lost
+   */
   WorkerStreams(
       Topology topology,
       Properties config,
       KafkaClientSupplier clients,
+      Duration longestSilence,
       Ending ending,
       MeterRegistry meters) {
+    this.longestSilence = longestSilence;
     this.streams = new KafkaStreams(topology, config, clients);
     streams.setUncaughtExceptionHandler(new StreamFailures(ending));
     streams.setStateListener(this::changed);
@@ -62,16 +67,11 @@ final class WorkerStreams implements AutoCloseable {
     return Readiness.ready("explaining images");
   }
 
-  /** Whether a consumer has a connection to a broker. */
+  /** Before the first heartbeat, the state tells more. */
   private boolean connected() {
-    return streams.metrics().values().stream()
-        .filter(metric -> isConnectionCount(metric.metricName()))
-        .map(Metric::metricValue)
-        .anyMatch(count -> count instanceof Number number && number.doubleValue() > 0);
-  }
-
-  private static boolean isConnectionCount(MetricName name) {
-    return name.group().equals("consumer-metrics") && name.name().equals("connection-count");
+    return Heartbeats.sinceLast(streams.metrics())
+        .map(age -> age.compareTo(longestSilence) <= 0)
+        .orElse(true);
   }
 
   /** Leaves the group, so that the others take over at once. */
