@@ -1,5 +1,6 @@
 package io.camstream.worker.service;
 
+import io.camstream.embedded.EmbeddedServers;
 import io.camstream.embedded.SharedServers;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,8 +35,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Topics and buckets of one test on the shared servers, what is put into them, and what a
- * subscriber sees. Not thread-safe.
+ * Topics and buckets of one test, what is put into them, and what a subscriber sees. Not
+ * thread-safe.
  */
 final class TestSystem implements AutoCloseable {
 
@@ -54,10 +54,17 @@ final class TestSystem implements AutoCloseable {
   private final List<ConsumerRecord<String, Failure>> failed = new ArrayList<>();
 
   TestSystem(String prefix) {
-    this.settings = SettingsLoader.of(properties(prefix));
+    this(properties(prefix));
+  }
+
+  /**
+   * @param properties of {@link #properties}
+   */
+  TestSystem(Map<String, String> properties) {
+    this.settings = SettingsLoader.of(properties);
     SystemSetup.apply(settings);
     KafkaSettings kafka = settings.load(KafkaSettings.class);
-    this.topics = new Topics(prefix);
+    this.topics = new Topics(kafka.topicPrefix());
     this.serdes = AvroSerdes.create(settings.load(RegistrySettings.class));
     this.storeSettings = settings.load(StoreSettings.class);
     this.store = MinioObjectStore.create(storeSettings);
@@ -67,9 +74,14 @@ final class TestSystem implements AutoCloseable {
     this.failures = consumer(kafka, topics.failures());
   }
 
-  /** The settings of a worker of this system. */
+  /** The settings of a worker on the shared servers. */
   static Map<String, String> properties(String prefix) {
-    Map<String, String> properties = new HashMap<>(SharedServers.get().settings());
+    return properties(SharedServers.get(), prefix);
+  }
+
+  /** The settings of a worker. */
+  static Map<String, String> properties(EmbeddedServers servers, String prefix) {
+    Map<String, String> properties = new HashMap<>(servers.settings());
     properties.put("camstream.kafka.topic-prefix", prefix);
     properties.put("camstream.topics.partitions", String.valueOf(PARTITIONS));
     properties.put("camstream.store.images-bucket", prefix + "-images");
@@ -107,10 +119,15 @@ final class TestSystem implements AutoCloseable {
   }
 
   ImageReference drop(String key, byte[] content) {
-    String etag = store.put(storeSettings.imagesBucket(), key, content, "image/png");
-    ImageReference reference = reference(key, etag, content.length);
+    ImageReference reference = put(key, content);
     publish(reference);
     return reference;
+  }
+
+  /** Puts a file into the bucket only. */
+  ImageReference put(String key, byte[] content) {
+    String etag = store.put(storeSettings.imagesBucket(), key, content, "image/png");
+    return reference(key, etag, content.length);
   }
 
   ImageReference reference(String key, String etag, int size) {
@@ -165,17 +182,17 @@ final class TestSystem implements AutoCloseable {
     }
   }
 
-  /** End offsets of the changelog, summed up. */
-  long changelogEnd() throws Exception {
-    String changelog = topicPrefix() + "-worker-pending-images-changelog";
+  /** Members of the workers' group, the dead but not yet missed included. */
+  int groupMembers() throws Exception {
+    String group = topicPrefix() + "-worker";
     try (Admin admin = admin()) {
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        ends.put(new TopicPartition(changelog, partition), OffsetSpec.latest());
-      }
-      return admin.listOffsets(ends).all().get().values().stream()
-          .mapToLong(offset -> offset.offset())
-          .sum();
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .describedGroups()
+          .get(group)
+          .get()
+          .members()
+          .size();
     }
   }
 

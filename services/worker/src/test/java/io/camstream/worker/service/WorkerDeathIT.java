@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerDeathIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration SIGTERM_LIMIT = Duration.ofSeconds(10);
 
   @TempDir private Path folder;
 
@@ -39,18 +40,36 @@ class WorkerDeathIT {
       }
       assertThat(system.explained()).as("explained before the kill").hasSizeLessThan(images);
 
-      try (WorkerService successor =
-          WorkerService.create(
-              system.settings().with(quick(prefix)),
-              () -> new FakeEngine(Duration.ZERO),
-              FakeEngine::render,
-              new SimpleMeterRegistry())) {
+      try (WorkerService successor = successor(system, prefix)) {
         successor.start();
         await().atMost(LIMIT).until(() -> system.explained().size() >= images);
       }
       assertThat(system.explained()).hasSize(images);
       assertThat(system.explained()).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
       assertThat(system.failed()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldHandBackItsImagesAtOnceWhenTerminated() throws Exception {
+    String prefix = "worker-it-term";
+    int images = 40;
+    try (TestSystem system = new TestSystem(prefix);
+        WorkerService successor = successor(system, prefix)) {
+      IntStream.range(0, images).forEach(i -> system.drop("image " + i, "fine"));
+      try (WorkerProcess worker =
+          WorkerProcess.start(folder, quick(prefix), Duration.ofMillis(1000))) {
+        await().atMost(LIMIT).until(() -> !system.explained().isEmpty());
+        long start = System.nanoTime();
+        worker.terminate();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SIGTERM_LIMIT);
+      }
+      assertThat(system.explained()).hasSizeLessThan(images);
+      assertThat(system.groupMembers()).isZero();
+
+      successor.start();
+      await().atMost(LIMIT).until(() -> system.explained().size() >= images);
+      assertThat(system.explained()).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
     }
   }
 
@@ -84,6 +103,14 @@ class WorkerDeathIT {
       assertThat(system.explained()).hasSize(10);
       assertThat(system.explained()).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
     }
+  }
+
+  private static WorkerService successor(TestSystem system, String prefix) {
+    return WorkerService.create(
+        system.settings().with(quick(prefix)),
+        () -> new FakeEngine(Duration.ZERO),
+        FakeEngine::render,
+        new SimpleMeterRegistry());
   }
 
   /** Short time-outs, so that a killed worker's share is soon taken over. */

@@ -1,9 +1,11 @@
 package io.camstream.worker.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.camstream.platform.error.UserError;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
@@ -40,8 +42,9 @@ class WorkerServiceIT {
       ImageReference changed = system.drop("batch/changed.png", "fine, but not for long");
       system.store().put(changed.getBucket(), changed.getKey(), new byte[] {1}, "image/png");
       system.publish(changed);
+      system.publish(elsewhere(system.reference("batch/elsewhere.png", "0123456789abcdef", 5)));
 
-      await().atMost(LIMIT).until(() -> system.explained().size() + system.failed().size() == 17);
+      await().atMost(LIMIT).until(() -> system.explained().size() + system.failed().size() == 18);
       List<Failure> failures = system.failed().stream().map(ConsumerRecord::value).toList();
       assertThat(failures)
           .extracting(f -> f.getReference().getKey(), Failure::getStage, Failure::getCode)
@@ -49,10 +52,15 @@ class WorkerServiceIT {
               tuple("batch/unreadable.png", Stage.DECODE, "UNREADABLE_IMAGE"),
               tuple("batch/poison.png", Stage.INFER, "NON_FINITE_LOGITS"),
               tuple("batch/gone.png", Stage.FETCH, "OBJECT_GONE"),
-              tuple("batch/changed.png", Stage.FETCH, "OBJECT_CHANGED"));
+              tuple("batch/changed.png", Stage.FETCH, "OBJECT_CHANGED"),
+              tuple("batch/elsewhere.png", Stage.FETCH, "STORE_DENIED"));
       assertThat(failures).allSatisfy(failure -> assertThat(failure.getAttempts()).isEqualTo(1));
       assertEachResultIsOfItsOwnImage(system);
     }
+  }
+
+  private static ImageReference elsewhere(ImageReference reference) {
+    return ImageReference.newBuilder(reference).setBucket("no-such-bucket").build();
   }
 
   private static void assertEachResultIsOfItsOwnImage(TestSystem system) {
@@ -107,6 +115,23 @@ class WorkerServiceIT {
           .extracting(record -> record.value().getRuntime().getWorker())
           .contains("first", "second");
       assertThat(system.explained()).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void shouldRefuseToStartWithOneClearLineWithoutTopicsOrCredentials() {
+    try (TestSystem system = new TestSystem("worker-it-refused");
+        WorkerService elsewhere =
+            worker(system, Map.of("camstream.kafka.topic-prefix", "worker-it-nowhere"));
+        WorkerService stranger = worker(system, Map.of("camstream.store.secret-key", "wrong"))) {
+      assertThatThrownBy(elsewhere::start)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("worker-it-nowhere.images")
+          .hasMessageContaining("camstream setup");
+      assertThatThrownBy(stranger::start)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("camstream.store.secret-key")
+          .hasMessageNotContaining("wrong");
     }
   }
 
