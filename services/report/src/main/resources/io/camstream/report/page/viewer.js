@@ -78,9 +78,14 @@
   }
   function table() { return Colours.table(byId('colours').value); }
 
+  function roomIn(box) {
+    var style = getComputedStyle(box);
+    return box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  }
+
   function draw() {
     var ratio = window.devicePixelRatio || 1;
-    var room = canvas.parentElement.clientWidth;
+    var room = roomIn(canvas.parentElement);
     var tall = Math.max(240, window.innerHeight * 0.62);
     var zoom = Math.min(room / image.width, tall / image.height);
     canvas.style.width = Math.round(image.width * zoom) + 'px';
@@ -157,7 +162,7 @@
       var name = element('span', undefined, 'name');
       name.append(element('bdi', names[k]));
       if (k === image.predicted) { name.append(element('i', 'predicted', 'tag')); }
-      if (names[k] === image.label) { name.append(element('i', 'label', 'tag truth')); }
+      if (names[k] === image.label) { name.append(element('i', 'label', k === image.predicted ? 'tag' : 'tag truth')); }
       var rail = element('span', undefined, 'rail');
       var fill = element('span');
       fill.style.width = Math.max(0, Math.min(100, image.probabilities[k] * 100)) + '%';
