@@ -1,5 +1,6 @@
 package io.camstream.report.output;
 
+import io.camstream.platform.store.ObjectGoneException;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.topics.ImageKey;
 import io.camstream.report.page.GalleryImage;
@@ -22,16 +23,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the report of a batch: the tables row by row into files, the page with a bounded number of
  * images, then all four to the bucket. Memory does not grow with the batch. Each object is replaced
  * as a whole, the summary last. Not thread-safe.
  */
-public final class ReportWriter {
+public final class ReportWriter implements BatchReports {
 
   private static final int FAILURES_ON_PAGE = 100;
+  private static final String CSV = "text/csv; charset=utf-8";
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String JSON = "application/json";
 
   private final ReportTables tables;
   private final ObjectStore store;
@@ -62,15 +68,9 @@ public final class ReportWriter {
     this.thumbnails = new Thumbnails(store);
   }
 
-  /**
-   * Writes what is known of the batch now.
-   *
-   * @throws io.camstream.platform.store.StoreException if the bucket can't be written to
-   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the batch is another
-   *     process's meanwhile
-   * @throws UncheckedIOException if the scratch directory can't be written to
-   */
-  public BatchSummary write(String batch) {
+  @Override
+  public WrittenReport write(String batch) {
+    Map<String, String> etags = new HashMap<>();
     BatchScan scan = new BatchScan(galleryImages, FAILURES_ON_PAGE);
     tables.forEachRow(batch, scan::add);
     BatchSummary summary =
@@ -78,18 +78,25 @@ public final class ReportWriter {
     try (ScratchFiles files = ScratchFiles.in(scratch)) {
       writeTables(batch, scan.columns, files);
       writePage(batch, summary, scan, files);
-      upload(batch, ReportKeys.RESULTS, files.results(), "text/csv; charset=utf-8");
-      upload(batch, ReportKeys.FAILURES, files.failures(), "text/csv; charset=utf-8");
-      upload(batch, ReportKeys.PAGE, files.page(), "text/html; charset=utf-8");
+      upload(batch, ReportKeys.RESULTS, files.results(), CSV, etags);
+      upload(batch, ReportKeys.FAILURES, files.failures(), CSV, etags);
+      upload(batch, ReportKeys.PAGE, files.page(), HTML, etags);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write the report of a batch to " + scratch, e);
     }
-    store.put(
-        bucket,
-        ReportKeys.of(batch, ReportKeys.SUMMARY),
-        SummaryJson.of(summary),
-        "application/json");
-    return summary;
+    String key = ReportKeys.of(batch, ReportKeys.SUMMARY);
+    etags.put(key, store.put(bucket, key, SummaryJson.of(summary), JSON));
+    return new WrittenReport(batch, etags);
+  }
+
+  @Override
+  public boolean isIntact(WrittenReport report) {
+    try {
+      return report.etags().entrySet().stream()
+          .allMatch(object -> store.head(bucket, object.getKey()).etag().equals(object.getValue()));
+    } catch (ObjectGoneException e) {
+      return false;
+    }
   }
 
   private void writeTables(String batch, ResultsColumns columns, ScratchFiles files)
@@ -134,7 +141,9 @@ public final class ReportWriter {
     return new GalleryImage(row, tables.maps(key), thumbnails.of(row.getExplanation()));
   }
 
-  private void upload(String batch, String name, Path file, String contentType) {
-    store.put(bucket, ReportKeys.of(batch, name), file, contentType);
+  private void upload(
+      String batch, String name, Path file, String contentType, Map<String, String> etags) {
+    String key = ReportKeys.of(batch, name);
+    etags.put(key, store.put(bucket, key, file, contentType));
   }
 }

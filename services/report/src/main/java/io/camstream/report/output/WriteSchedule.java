@@ -77,6 +77,11 @@ public final class WriteSchedule {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  /** Something else has overwritten the report: it is due at once. */
+  public void overwritten(String batch) {
+    written.remove(batch);
+  }
+
   /** Forgets the batches that are other processes' now; coming back, they are written anew. */
   public void keepOnly(Set<String> batches) {
     written.keySet().retainAll(batches);

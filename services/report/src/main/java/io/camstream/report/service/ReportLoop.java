@@ -1,11 +1,16 @@
 package io.camstream.report.service;
 
+import io.camstream.platform.error.Quoted;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.health.Readiness;
 import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.platform.store.StoreException;
 import io.camstream.platform.store.StoreUnavailableException;
+import io.camstream.report.output.BatchReports;
+import io.camstream.report.output.ReportChecks;
 import io.camstream.report.output.ReportTables;
 import io.camstream.report.output.WriteSchedule;
+import io.camstream.report.output.WrittenReport;
 import io.camstream.schemas.BatchProgress;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -33,8 +38,9 @@ final class ReportLoop implements AutoCloseable {
   private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(2);
 
   private final ReportTables tables;
-  private final Consumer<String> writer;
+  private final BatchReports reports;
   private final WriteSchedule schedule;
+  private final ReportChecks checks;
   private final ReportMetrics metrics;
   private final Consumer<RuntimeException> onFatal;
   private final ScheduledExecutorService thread =
@@ -48,18 +54,19 @@ final class ReportLoop implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * @param writer writes the report of one batch
    * @param onFatal told once of what no later attempt would mend
    */
   ReportLoop(
       ReportTables tables,
-      Consumer<String> writer,
+      BatchReports reports,
       WriteSchedule schedule,
+      ReportChecks checks,
       ReportMetrics metrics,
       Consumer<RuntimeException> onFatal) {
     this.tables = tables;
-    this.writer = writer;
+    this.reports = reports;
     this.schedule = schedule;
+    this.checks = checks;
     this.metrics = metrics;
     this.onFatal = onFatal;
   }
@@ -74,7 +81,11 @@ final class ReportLoop implements AutoCloseable {
 
   private void tick() {
     try {
-      writeDue(tables.batches());
+      Map<String, BatchProgress> batches = tables.batches();
+      schedule.keepOnly(batches.keySet());
+      checks.keepOnly(batches.keySet());
+      checkDue();
+      writeDue(batches);
     } catch (InvalidStateStoreException e) {
       LOG.debug("Batches are moving between processes", e);
     } catch (RuntimeException e) {
@@ -82,8 +93,22 @@ final class ReportLoop implements AutoCloseable {
     }
   }
 
+  private void checkDue() {
+    for (WrittenReport report : checks.due(System.nanoTime())) {
+      try {
+        if (!reports.isIntact(report)) {
+          LOG.info(
+              "The report of batch {} is not what was written; it is written again",
+              Quoted.of(report.batch()));
+          schedule.overwritten(report.batch());
+        }
+      } catch (StoreException e) {
+        LOG.debug("A report could not be looked at; the next look is as good", e);
+      }
+    }
+  }
+
   private void writeDue(Map<String, BatchProgress> batches) {
-    schedule.keepOnly(batches.keySet());
     List<String> stale =
         batches.entrySet().stream()
             .filter(entry -> !schedule.current(entry.getKey(), entry.getValue()))
@@ -101,7 +126,7 @@ final class ReportLoop implements AutoCloseable {
   private void write(String batch, BatchProgress progress) {
     long start = System.nanoTime();
     try {
-      writer.accept(batch);
+      checks.written(reports.write(batch), System.nanoTime());
       schedule.written(batch, progress, start, System.nanoTime());
       metrics.written(Duration.ofNanos(System.nanoTime() - start));
       becomes(Readiness.ready("reports are written"));

@@ -4,6 +4,7 @@ import io.camstream.platform.health.Readiness;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.topics.TopicSettings;
+import io.camstream.report.output.ReportChecks;
 import io.camstream.report.output.ReportWriter;
 import io.camstream.report.output.WriteSchedule;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,8 @@ import org.apache.kafka.streams.Topology;
 final class RunningReport implements AutoCloseable {
 
   private static final Duration COMPLETE_INTERVAL = Duration.ofMillis(300);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(30);
+  private static final Duration LAST_CHECK = Duration.ofHours(1);
 
   private final StateDirectory directory;
   private final ReportStreams streams;
@@ -48,8 +51,9 @@ final class RunningReport implements AutoCloseable {
     loop =
         new ReportLoop(
             streams.tables(),
-            writer::write,
+            writer,
             new WriteSchedule(settings.writeInterval(), COMPLETE_INTERVAL),
+            new ReportChecks(CHECK_INTERVAL, LAST_CHECK),
             new ReportMetrics(meters),
             ending::failed);
   }

@@ -11,12 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** A store in memory that can be told to fail. ETags are not looked at. */
+/** A store in memory that can be told to fail. Reading looks at no ETag. */
 public final class MemoryStore implements ObjectStore {
 
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
@@ -49,7 +51,7 @@ public final class MemoryStore implements ObjectStore {
   public String put(String bucket, String key, byte[] content, String contentType) {
     check();
     objects.put(bucket + "/" + key, content);
-    return "etag";
+    return etag(content);
   }
 
   @Override
@@ -74,7 +76,17 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public StoredObject head(String bucket, String key) {
-    throw new UnsupportedOperationException("reports look at nothing");
+    check();
+    byte[] bytes = objects.get(bucket + "/" + key);
+    if (bytes == null) {
+      throw new ObjectGoneException("there is no " + key);
+    }
+    return new StoredObject(
+        bucket, key, Optional.empty(), etag(bytes), bytes.length, Instant.EPOCH, Optional.empty());
+  }
+
+  private static String etag(byte[] content) {
+    return Integer.toHexString(Arrays.hashCode(content));
   }
 
   @Override

@@ -81,6 +81,21 @@ class ReportWriterTest {
   }
 
   @Test
+  void shouldTellWhetherAReportIsStillWhatItWrote() {
+    put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
+    ReportWriter writer = writer(200);
+    WrittenReport report = writer.write("plate");
+    assertThat(writer.isIntact(report)).isTrue();
+
+    byte[] page = store.objects().put("reports/plate/index.html", new byte[] {1});
+    assertThat(writer.isIntact(report)).isFalse();
+    store.objects().put("reports/plate/index.html", page);
+    assertThat(writer.isIntact(report)).isTrue();
+    store.objects().remove("reports/plate/summary.json");
+    assertThat(writer.isIntact(report)).isFalse();
+  }
+
+  @Test
   void shouldLeaveNoFilesBehindWhenTheStoreFails() throws IOException {
     put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
     store.fail(Optional.of(new StoreUnavailableException("no answer")));

@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.store.StoreDeniedException;
 import io.camstream.platform.store.StoreUnavailableException;
+import io.camstream.report.output.BatchReports;
 import io.camstream.report.output.MemoryTables;
+import io.camstream.report.output.ReportChecks;
 import io.camstream.report.output.WriteSchedule;
+import io.camstream.report.output.WrittenReport;
 import io.camstream.report.samples.Samples;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,21 +30,32 @@ class ReportLoopTest {
   private final List<String> written = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<RuntimeException>> failure =
       new AtomicReference<>(Optional.empty());
+  private final AtomicReference<String> overwritten = new AtomicReference<>("");
   private final AtomicReference<RuntimeException> fatal = new AtomicReference<>();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final ReportLoop loop =
       new ReportLoop(
           tables,
-          this::write,
+          new Reports(),
           new WriteSchedule(Duration.ofMillis(50), Duration.ofMillis(10)),
+          new ReportChecks(Duration.ofMillis(50), Duration.ofMinutes(1)),
           new ReportMetrics(meters),
           fatal::set);
 
-  private void write(String batch) {
-    if (failure.get().isPresent()) {
-      throw failure.get().get();
+  private final class Reports implements BatchReports {
+    @Override
+    public WrittenReport write(String batch) {
+      if (failure.get().isPresent()) {
+        throw failure.get().get();
+      }
+      written.add(batch);
+      return new WrittenReport(batch, Map.of());
     }
-    written.add(batch);
+
+    @Override
+    public boolean isIntact(WrittenReport report) {
+      return !overwritten.getAndSet("").equals(report.batch());
+    }
   }
 
   @AfterEach
@@ -116,6 +131,17 @@ class ReportLoopTest {
     assertThat(fatal.get())
         .isInstanceOf(UserError.class)
         .hasMessage("Can't write: AccessDenied. Check the keys.");
+  }
+
+  @Test
+  void shouldWriteAReportAgainThatAStaleOwnerHasOverwritten() {
+    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    loop.start();
+    await().untilAsserted(() -> assertThat(written).containsExactly("plate"));
+
+    overwritten.set("plate");
+
+    await().untilAsserted(() -> assertThat(written).containsExactly("plate", "plate"));
   }
 
   @Test

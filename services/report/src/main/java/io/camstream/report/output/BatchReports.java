@@ -1,0 +1,22 @@
+package io.camstream.report.output;
+
+/** The reports in the bucket. */
+public interface BatchReports {
+
+  /**
+   * Writes what is known of the batch now.
+   *
+   * @throws io.camstream.platform.store.StoreException if the bucket can't be written to
+   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the batch is another
+   *     process's meanwhile
+   * @throws java.io.UncheckedIOException if the local disk can't be written to
+   */
+  WrittenReport write(String batch);
+
+  /**
+   * Whether the objects in the bucket are still those that were written.
+   *
+   * @throws io.camstream.platform.store.StoreException if the bucket can't be looked at
+   */
+  boolean isIntact(WrittenReport report);
+}
