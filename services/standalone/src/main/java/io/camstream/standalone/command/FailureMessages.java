@@ -7,6 +7,7 @@ import io.camstream.platform.runner.UserErrors;
 import io.camstream.platform.store.StoreException;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -30,11 +31,19 @@ final class FailureMessages implements IExecutionExceptionHandler {
     return ExitCode.FAILED;
   }
 
+  static void printBrokerHalt(String reason) {
+    System.err.println("camstream: the Kafka broker can't go on: " + reason + LogOutput.place());
+  }
+
   private static String message(Exception failure) {
     if (failure instanceof ServerStartException
         || failure instanceof StoreException
         || failure instanceof RegistryUnavailableException) {
       return failure.getMessage();
+    }
+    if (failure instanceof TimeoutException) {
+      return "Kafka does not answer. Check camstream.kafka.bootstrap-servers and that it runs; the"
+          + " doctor command tells more. (%s)".formatted(failure.getMessage());
     }
     if (failure instanceof KafkaException) {
       return "Kafka does not do what it should: " + failure.getMessage();

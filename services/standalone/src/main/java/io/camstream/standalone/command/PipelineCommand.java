@@ -1,6 +1,7 @@
 package io.camstream.standalone.command;
 
 import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.standalone.pipeline.BrokerHalt;
 import io.camstream.standalone.pipeline.PipelineRun;
 import io.camstream.standalone.pipeline.PreparedRun;
 import io.camstream.standalone.pipeline.RunOutcome;
@@ -23,6 +24,7 @@ final class PipelineCommand {
     LogOutput.toFile(OutputFolder.logFile(request.out()));
     SettingsLoader settings = options.load();
     PreparedRun run = PreparedRun.of(request, settings);
+    BrokerHalt.tell(FailureMessages::printBrokerHalt);
     Header.print(terminal);
     printRun(run);
     AtomicReference<RunOutcome> outcome = new AtomicReference<>();

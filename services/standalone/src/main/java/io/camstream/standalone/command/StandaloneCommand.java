@@ -3,6 +3,7 @@ package io.camstream.standalone.command;
 import io.camstream.embedded.EmbeddedServers;
 import io.camstream.engine.checkpoint.CheckpointIdentity;
 import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.standalone.pipeline.BrokerHalt;
 import io.camstream.standalone.pipeline.PreparedRun;
 import io.camstream.standalone.pipeline.StandaloneDirectory;
 import io.camstream.standalone.pipeline.StandaloneSystem;
@@ -56,6 +57,7 @@ final class StandaloneCommand implements Callable<Integer> {
         if (stop.requested()) {
           return ExitCode.STOPPED;
         }
+        directory.keepLog();
         throw e;
       }
     }
@@ -64,6 +66,7 @@ final class StandaloneCommand implements Callable<Integer> {
   private void run(StandaloneDirectory directory) throws InterruptedException {
     SettingsLoader settings = options.load();
     CheckpointIdentity identity = PreparedRun.identity(model);
+    BrokerHalt.tell(FailureMessages::printBrokerHalt);
     Header.print(terminal);
     terminal.field("model", Header.describe(identity));
     terminal.field("log", directory.logFile().toString());
@@ -78,7 +81,7 @@ final class StandaloneCommand implements Callable<Integer> {
   private void printAddresses(
       EmbeddedServers servers, StandaloneDirectory directory, String bucket) {
     terminal.blank();
-    terminal.field("images", "s3://" + bucket + "/<batch>/…");
+    terminal.field("images", "s3://" + bucket + "/<batch>/");
     terminal.field("S3 endpoint", servers.storeEndpoint().toString());
     terminal.field("credentials", directory.settingsFile() + " (readable by you alone)");
     terminal.field("Kafka", servers.bootstrapServers());

@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a standalone pipeline keeps its data, its log and the settings for other processes. Only
  * its owner may read it.
  */
 public final class StandaloneDirectory implements AutoCloseable {
+  private static final String STATE = "state";
+
   private final Path path;
   private final boolean temporary;
+  private boolean logKept;
 
   private StandaloneDirectory(Path path, boolean temporary) {
     this.path = path;
@@ -51,7 +55,7 @@ public final class StandaloneDirectory implements AutoCloseable {
 
   /** What the services keep beside Kafka. */
   Path state(String service) {
-    return path.resolve("state").resolve(service);
+    return path.resolve(STATE).resolve(service);
   }
 
   /** Settings for another process: addresses and credentials. */
@@ -68,9 +72,20 @@ public final class StandaloneDirectory implements AutoCloseable {
     return path.resolve("camstream.log");
   }
 
+  /** Leaves the log where it is, since it tells why the pipeline has failed. */
+  public void keepLog() {
+    logKept = true;
+  }
+
   @Override
   public void close() {
-    if (temporary) {
+    if (!temporary) {
+      return;
+    }
+    if (logKept) {
+      Stream.of(servers(), path.resolve(STATE), settingsFile(), awsCredentialsFile())
+          .forEach(PrivateFiles::deleteRecursively);
+    } else {
       PrivateFiles.deleteRecursively(path);
     }
   }

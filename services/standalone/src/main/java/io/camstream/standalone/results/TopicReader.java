@@ -1,5 +1,6 @@
 package io.camstream.standalone.results;
 
+import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.registry.AvroSerdes;
@@ -12,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+
+  private static final int ANSWER_LIMIT_MILLIS = 15_000;
 
   private final Map<String, Deserializer<? extends SpecificRecord>> deserializers = new HashMap<>();
   private final Consumer<String, byte[]> consumer;
@@ -41,14 +46,31 @@ public final class TopicReader implements AutoCloseable {
     topics.forEach(
         topic -> deserializers.put(topic.name(), serdes.valueSerde(topic).deserializer()));
     this.consumer =
-        KafkaClients.consumer(kafka, Optional.empty(), new ByteArrayDeserializer(), Map.of());
-    this.partitions = topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
+        KafkaClients.consumer(
+            kafka,
+            Optional.empty(),
+            new ByteArrayDeserializer(),
+            Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MILLIS));
+    try {
+      this.partitions = allPartitions(topics);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
 
+  private List<TopicPartition> allPartitions(List<Topic<?>> topics) {
+    return topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
+  }
+
   private List<TopicPartition> partitions(Topic<?> topic) {
-    return consumer.partitionsFor(topic.name()).stream()
+    List<PartitionInfo> found = consumer.partitionsFor(topic.name());
+    if (found == null || found.isEmpty()) {
+      throw new UserError("Missing topic: " + topic.name() + ". Run 'camstream setup' first.");
+    }
+    return found.stream()
         .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
         .toList();
   }
