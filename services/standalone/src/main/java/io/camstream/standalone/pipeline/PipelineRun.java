@@ -79,11 +79,13 @@ public final class PipelineRun {
     loading.done("Model is loaded, %d images are in the bucket".formatted(imageCount(run)));
 
     IngestService ingest = resources.add(IngestService.create(settings, new SimpleMeterRegistry()));
+    Terminal.Step explaining = terminal.step("Looking for images");
     ingest.start();
     Tally tally;
     try (RunProgress progress = new RunProgress(terminal, settings, imageCount(run))) {
       tally = progress.follow(ingest, services, servers);
     }
+    explaining.done("Images are explained");
     publish(run.out(), tally, store, storeSettings);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     return new RunOutcome(tally.batches(), tally.total(), tally.failures(), took);

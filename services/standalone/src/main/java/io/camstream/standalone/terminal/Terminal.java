@@ -3,9 +3,7 @@ package io.camstream.standalone.terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -50,8 +48,9 @@ public final class Terminal {
     boolean interactive =
         Boolean.parseBoolean(System.getProperty(INTERACTIVE, "" + (System.console() != null)));
     boolean unicode = Boolean.getBoolean(UNICODE);
-    Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
+    // Names of files keep their letters whatever the locale says; only our own signs are spared.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     boolean colour =
         interactive
             && !environment.containsKey("NO_COLOR")
@@ -96,8 +95,8 @@ public final class Terminal {
     /** Ends the step with what has been done, and how long it took. */
     public void done(String what) {
       clearLine();
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      line("  " + good(unicode ? "✓" : "*") + " " + what + "  " + dim(seconds(took)));
+      String took = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9);
+      line("  " + good(unicode ? "✓" : "*") + " " + what + "  " + dim(took));
     }
   }
 
@@ -114,11 +113,6 @@ public final class Terminal {
       out.print("\r" + " ".repeat(Math.max(0, columns - 1)) + "\r");
       out.flush();
     }
-  }
-
-  /** Seconds for people, such as {@code 4.2 s}. */
-  public static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
   }
 
   public String bold(String text) {
