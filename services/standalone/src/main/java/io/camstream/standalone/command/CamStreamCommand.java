@@ -56,11 +56,14 @@ public final class CamStreamCommand implements Runnable {
 
   /** Runs the command that the arguments name and returns the exit code. */
   public static int execute(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new CamStreamCommand())
         .setExecutionExceptionHandler(new FailureMessages())
         .setParameterExceptionHandler(CamStreamCommand::explainMistake)
-        .setUsageHelpLongOptionsMaxWidth(28)
-        .execute(arguments);
+        .setUsageHelpLongOptionsMaxWidth(28);
   }
 
   /** What is wrong and where help is; the whole help would hide it. */
