@@ -4,6 +4,7 @@ import io.camstream.platform.error.UserError;
 import io.camstream.platform.topics.Topic;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,14 +36,25 @@ public final class SchemaSetup {
   private void register(Topic<?> topic) {
     String subject = topic.subject();
     try {
-      calls.run(
-          "set the compatibility of " + subject,
-          () -> client.updateCompatibility(subject, COMPATIBILITY));
+      setCompatibility(subject);
       calls.run(
           "register the schema of " + subject,
           () -> client.register(subject, RegisteredSchema.of(topic.valueType())));
     } catch (RestClientException e) {
       throw new UserError(problem(subject, e), e);
+    }
+  }
+
+  /** Another set-up, or an earlier call of ours that timed out, may just have set it: 409. */
+  private void setCompatibility(String subject) throws RestClientException {
+    String purpose = "set the compatibility of " + subject;
+    try {
+      calls.run(purpose, () -> client.updateCompatibility(subject, COMPATIBILITY));
+    } catch (RestClientException e) {
+      if (e.getStatus() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      calls.run(purpose, () -> client.updateCompatibility(subject, COMPATIBILITY));
     }
   }
 
