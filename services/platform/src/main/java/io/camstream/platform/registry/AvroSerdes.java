@@ -3,6 +3,7 @@ package io.camstream.platform.registry;
 import io.camstream.platform.topics.Topic;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -33,6 +34,26 @@ public final class AvroSerdes {
   /** Serdes over a new client. */
   public static AvroSerdes create(RegistrySettings settings) {
     return new AvroSerdes(RegistryClients.create(settings), settings.retryFor());
+  }
+
+  /**
+   * Looks once whether the schemas are there that writing these topics needs.
+   *
+   * @throws io.camstream.platform.error.UserError if one is missing, or the registry refuses the
+   *     credentials
+   * @throws RegistryUnavailableException if the registry does not answer
+   */
+  public void require(List<Topic<?>> topics) {
+    RegistryCalls once = new RegistryCalls(Duration.ZERO);
+    topics.forEach(
+        topic ->
+            RegisteredSchema.idOf(
+                client, once, topic.subject(), RegisteredSchema.of(topic.valueType()), false));
+  }
+
+  /** Whether some reader or writer waits now for a registry that does not answer. */
+  public boolean areWaiting() {
+    return calls.areWaiting();
   }
 
   /**

@@ -1,9 +1,7 @@
 package io.camstream.platform.registry;
 
-import io.camstream.platform.error.UserError;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,24 +61,8 @@ final class AvroValueSerializer<V extends SpecificRecord> implements Serializer<
 
   private int id() {
     if (id == 0) {
-      id = lookUp();
+      id = RegisteredSchema.idOf(client, calls, subject, schema, register);
     }
     return id;
-  }
-
-  private int lookUp() {
-    try {
-      return calls.run(
-          "find the schema of " + subject,
-          () -> register ? client.register(subject, schema) : client.getId(subject, schema));
-    } catch (RestClientException e) {
-      throw new UserError(
-          "The schema registry does not know this version's schema of "
-              + subject
-              + " ("
-              + e.getMessage()
-              + "). Run 'camstream setup' first.",
-          e);
-    }
   }
 }

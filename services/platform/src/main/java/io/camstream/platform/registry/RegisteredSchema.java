@@ -1,6 +1,9 @@
 package io.camstream.platform.registry;
 
+import io.camstream.platform.error.UserError;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificData;
@@ -15,5 +18,33 @@ final class RegisteredSchema {
     String plain =
         json.replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"");
     return new AvroSchema(plain, List.of(), Map.of(), null);
+  }
+
+  /**
+   * The id that the registry has given the schema under the subject.
+   *
+   * @param register it if it is not there
+   * @throws UserError if it is not there, or the credentials are refused
+   * @throws RegistryUnavailableException if the registry does not answer
+   */
+  static int idOf(
+      SchemaRegistryClient client,
+      RegistryCalls calls,
+      String subject,
+      AvroSchema schema,
+      boolean register) {
+    try {
+      return calls.run(
+          "find the schema of " + subject,
+          () -> register ? client.register(subject, schema) : client.getId(subject, schema));
+    } catch (RestClientException e) {
+      throw new UserError(
+          "The schema registry does not know this version's schema of "
+              + subject
+              + " ("
+              + e.getMessage()
+              + "). Run 'camstream setup' first.",
+          e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,7 @@ final class RegistryCalls {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryCalls.class);
 
   private final Duration retryFor;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   RegistryCalls(Duration retryFor) {
     this.retryFor = retryFor;
@@ -34,35 +36,47 @@ final class RegistryCalls {
     long deadline = System.nanoTime() + retryFor.toNanos();
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     boolean told = false;
-    while (true) {
-      Exception failure;
-      try {
-        T answer = call.run();
-        if (told) {
-          LOG.info("The schema registry answers again");
+    try {
+      while (true) {
+        Exception failure;
+        try {
+          T answer = call.run();
+          if (told) {
+            LOG.info("The schema registry answers again");
+          }
+          return answer;
+        } catch (IOException e) {
+          throwMistake(e);
+          failure = e;
+        } catch (RestClientException e) {
+          throwMistake(e);
+          if (!passes(e)) {
+            throw e;
+          }
+          failure = e;
         }
-        return answer;
-      } catch (IOException e) {
-        throwMistake(e);
-        failure = e;
-      } catch (RestClientException e) {
-        throwMistake(e);
-        if (!passes(e)) {
-          throw e;
+        Duration pause = backoff.next();
+        if (System.nanoTime() + pause.toNanos() > deadline) {
+          throw new RegistryUnavailableException(
+              "Can't " + purpose + ": the schema registry does not answer", failure);
         }
-        failure = e;
+        if (!told) {
+          LOG.warn("The schema registry does not answer ({}); trying again", failure.toString());
+          told = true;
+          waiting.incrementAndGet();
+        }
+        pause(pause);
       }
-      Duration pause = backoff.next();
-      if (System.nanoTime() + pause.toNanos() > deadline) {
-        throw new RegistryUnavailableException(
-            "Can't " + purpose + ": the schema registry does not answer", failure);
+    } finally {
+      if (told) {
+        waiting.decrementAndGet();
       }
-      if (!told) {
-        LOG.warn("The schema registry does not answer ({}); trying again", failure.toString());
-        told = true;
-      }
-      pause(pause);
     }
+  }
+
+  /** Whether a call is being repeated, since the registry does not answer. */
+  boolean areWaiting() {
+    return waiting.get() > 0;
   }
 
   private static void throwMistake(Exception failure) {

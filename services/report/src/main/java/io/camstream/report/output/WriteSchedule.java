@@ -18,7 +18,7 @@ public final class WriteSchedule {
   private static final int PAUSES_OF_GROWING = 19;
   private static final int PAUSES_OF_COMPLETE = 2;
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
   private record Last(long revision, long endNanos, long costNanos, Duration retryAfter) {}
 

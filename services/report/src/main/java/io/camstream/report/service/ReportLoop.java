@@ -129,7 +129,7 @@ final class ReportLoop implements AutoCloseable {
       checks.written(reports.write(batch), System.nanoTime());
       schedule.written(batch, progress, start, System.nanoTime());
       metrics.written(Duration.ofNanos(System.nanoTime() - start));
-      becomes(Readiness.ready("reports are written"));
+      readiness = Readiness.ready("reports are written");
     } catch (InvalidStateStoreException e) {
       LOG.debug("A batch went to another process while its report was written", e);
     } catch (StoreDeniedException e) {
@@ -148,23 +148,11 @@ final class ReportLoop implements AutoCloseable {
     schedule.failed(batch, System.nanoTime());
     metrics.failed(Duration.ofNanos(System.nanoTime() - start));
     if (e instanceof StoreUnavailableException) {
-      becomes(Readiness.notReady("waiting for the object store: " + e.getMessage()));
+      readiness = Readiness.notReady("waiting for the object store: " + e.getMessage());
     } else {
       LOG.error("A report could not be written; it will be tried again", e);
-      becomes(Readiness.notReady("a report could not be written: " + e));
+      readiness = Readiness.notReady("a report could not be written: " + e);
     }
-  }
-
-  // One line for each change, not for each attempt.
-  private void becomes(Readiness now) {
-    if (now.ready() != readiness.ready()) {
-      if (now.ready()) {
-        LOG.info("Reports can be written again");
-      } else {
-        LOG.warn("Not ready: {}", now.reason());
-      }
-    }
-    readiness = now;
   }
 
   private void fatal(RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.camstream.report.service;
 
+import io.camstream.platform.error.UserError;
 import io.camstream.platform.health.Readiness;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
@@ -7,9 +8,13 @@ import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.registry.RegistrySettings;
 import io.camstream.platform.runner.Service;
 import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.platform.store.BucketSetup;
 import io.camstream.platform.store.MinioObjectStore;
 import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreDeniedException;
 import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.store.StoreUnavailableException;
+import io.camstream.platform.topics.Topic;
 import io.camstream.platform.topics.TopicSettings;
 import io.camstream.platform.topics.TopicSetup;
 import io.camstream.platform.topics.Topics;
@@ -18,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +36,9 @@ public final class ReportService implements Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportService.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Short, so that it is soon said what is waited for. */
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
   private final KafkaSettings kafka;
   private final TopicSettings topicSettings;
@@ -67,13 +76,12 @@ public final class ReportService implements Service {
   }
 
   /**
-   * Waits for Kafka where it does not answer yet, and begins to join the group; {@link
-   * #readiness()} tells when it has its share of the batches. The object store may be away: it is
-   * waited for when there is something to write.
+   * Waits for Kafka, the schema registry and the object store where they don't answer yet, and
+   * begins to join the group; {@link #readiness()} tells when it has its share of the batches.
    */
   @Override
   public void start() {
-    awaitTopics();
+    awaitServers();
     synchronized (lifecycle) {
       if (closed || ending.isOver()) {
         return;
@@ -86,26 +94,44 @@ public final class ReportService implements Service {
               settings,
               store,
               bucket,
+              serdes,
               ending,
               meters);
       running.start();
     }
   }
 
-  private void awaitTopics() {
-    phase = "waiting for Kafka";
+  private void awaitServers() {
+    List<Topic<?>> read = List.of(topics.images(), topics.explanations(), topics.failures());
+    await("Kafka", () -> requireTopics(read));
+    await("the schema registry", () -> serdes.require(read));
+    await("the object store", () -> new BucketSetup(store).require(bucket));
+  }
+
+  private void requireTopics(List<Topic<?>> read) {
+    try (Admin admin = KafkaClients.admin(kafka, ANSWER_LIMIT)) {
+      new TopicSetup(admin).require(read);
+    }
+  }
+
+  /** As long as it takes, or until the service is closed. */
+  private void await(String server, Runnable check) {
+    phase = "waiting for " + server;
     boolean told = false;
     while (!ending.isOver()) {
-      try (Admin admin = KafkaClients.admin(kafka)) {
-        new TopicSetup(admin)
-            .require(List.of(topics.images(), topics.explanations(), topics.failures()));
+      try {
+        check.run();
         return;
-      } catch (RetriableException e) {
+      } catch (StoreDeniedException e) {
+        throw new UserError(e.getMessage(), e);
+      } catch (StoreUnavailableException | RetriableException e) {
         if (!told) {
-          LOG.warn("Waiting for Kafka: {}", e.getMessage());
+          LOG.warn("Waiting for {}: {}", server, e.getMessage());
           told = true;
         }
         pause();
+      } catch (KafkaException e) {
+        throw StreamFailures.explained(e);
       }
     }
   }

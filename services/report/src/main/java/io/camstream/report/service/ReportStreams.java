@@ -29,7 +29,8 @@ final class ReportStreams implements AutoCloseable {
   ReportStreams(Topology topology, Properties config, Ending ending) {
     this.streams = new KafkaStreams(topology, config);
     streams.setUncaughtExceptionHandler(new StreamFailures(ending));
-    streams.setStateListener((now, before) -> LOG.info("Report streams: {}", now));
+    streams.setStateListener(
+        (now, before) -> LOG.debug("Report streams: {} after {}", now, before));
   }
 
   void start() {

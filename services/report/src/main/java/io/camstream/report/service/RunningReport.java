@@ -1,7 +1,9 @@
 package io.camstream.report.service;
 
 import io.camstream.platform.health.Readiness;
+import io.camstream.platform.health.ReadinessLog;
 import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.topics.TopicSettings;
 import io.camstream.report.output.ReportChecks;
@@ -24,6 +26,8 @@ final class RunningReport implements AutoCloseable {
   private final ReportStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private final ReportLoop loop;
+  private final AvroSerdes serdes;
+  private final ReadinessLog readinessLog = new ReadinessLog(this::readiness);
 
   RunningReport(
       Topology topology,
@@ -32,8 +36,10 @@ final class RunningReport implements AutoCloseable {
       ReportSettings settings,
       ObjectStore store,
       String bucket,
+      AvroSerdes serdes,
       Ending ending,
       MeterRegistry meters) {
+    this.serdes = serdes;
     directory = StateDirectory.open(settings.stateDir());
     streams =
         new ReportStreams(
@@ -61,14 +67,20 @@ final class RunningReport implements AutoCloseable {
   void start() {
     streams.start();
     loop.start();
+    readinessLog.start();
   }
 
   Readiness readiness() {
-    return streams.readiness().ready() ? loop.readiness() : streams.readiness();
+    if (serdes.areWaiting()) {
+      return Readiness.notReady("waiting for the schema registry");
+    }
+    Readiness now = streams.readiness();
+    return now.ready() ? loop.readiness() : now;
   }
 
   @Override
   public void close() {
+    readinessLog.close();
     loop.close();
     streamsMetrics.close();
     streams.close();

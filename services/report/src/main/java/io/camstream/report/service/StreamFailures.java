@@ -1,12 +1,11 @@
 package io.camstream.report.service;
 
 import io.camstream.platform.error.UserError;
+import io.camstream.platform.kafka.KafkaErrors;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -50,18 +49,15 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
     }
   }
 
-  private static RuntimeException explained(Throwable failure) {
+  /** A {@link UserError} where the user can mend the failure, else the failure itself. */
+  static RuntimeException explained(Throwable failure) {
     Optional<Throwable> userError = find(failure, UserError.class::isInstance);
     if (userError.isPresent()) {
       return (UserError) userError.get();
     }
-    Optional<Throwable> refused = find(failure, StreamFailures::refused);
+    Optional<UserError> refused = KafkaErrors.userError(failure);
     if (refused.isPresent()) {
-      return new UserError(
-          "Kafka refuses the report service: "
-              + refused.get().getMessage()
-              + ". Check the settings below camstream.kafka.security.",
-          failure);
+      return refused.get();
     }
     if (find(failure, MissingSourceTopicException.class::isInstance).isPresent()) {
       return new UserError("A topic is gone. Run 'camstream setup' first.", failure);
@@ -69,10 +65,6 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
     return failure instanceof RuntimeException exception
         ? exception
         : new StreamsException("The report's stream thread died", failure);
-  }
-
-  private static boolean refused(Throwable failure) {
-    return failure instanceof AuthenticationException || failure instanceof AuthorizationException;
   }
 
   private static Optional<Throwable> find(Throwable failure, Predicate<Throwable> wanted) {

@@ -1,12 +1,11 @@
 package io.camstream.worker.service;
 
 import io.camstream.platform.error.UserError;
+import io.camstream.platform.kafka.KafkaErrors;
 import io.camstream.platform.store.StoreDeniedException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
@@ -20,7 +19,8 @@ final class Mistakes {
     Optional<UserError> mistake =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
             .flatMap(cause -> mistake(cause).stream())
-            .findFirst();
+            .findFirst()
+            .or(() -> KafkaErrors.userError(failure));
     if (mistake.isPresent()) {
       return mistake.get();
     }
@@ -34,13 +34,6 @@ final class Mistakes {
       return Optional.of(error);
     } else if (failure instanceof StoreDeniedException) {
       return Optional.of(new UserError("The worker stops. " + failure.getMessage(), failure));
-    } else if (failure instanceof AuthenticationException
-        || failure instanceof AuthorizationException) {
-      String message =
-          "Kafka refuses this worker: "
-              + failure.getMessage()
-              + ". Check the settings below camstream.kafka.security.";
-      return Optional.of(new UserError(message, failure));
     } else if (failure instanceof MissingSourceTopicException) {
       String message = "The images topic is gone. Run 'camstream setup' first.";
       return Optional.of(new UserError(message, failure));

@@ -3,6 +3,7 @@ package io.camstream.worker.service;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.platform.health.Readiness;
+import io.camstream.platform.health.ReadinessLog;
 import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.worker.inference.ImageExplainer;
@@ -21,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ final class RunningWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunningWorker.class);
 
   private final ImageExplainer explainer;
+  private final AvroSerdes serdes;
   private final StoreAvailability availability = new StoreAvailability();
   private final StagedPipeline pipeline;
   private final WorkerStreams streams;
@@ -44,11 +47,13 @@ final class RunningWorker implements AutoCloseable {
   RunningWorker(
       WorkerConfiguration configuration,
       ObjectStore store,
+      AvroSerdes serdes,
       ImageExplainer explainer,
       Function<ExplainedImage, List<RenderedArtifact>> renderer,
       Ending ending,
       MeterRegistry meters) {
     this.explainer = explainer;
+    this.serdes = serdes;
     Clock clock = Clock.systemUTC();
     WorkerIdentity identity = configuration.identity();
     FailureRecords failures = new FailureRecords(identity, clock);
@@ -84,7 +89,6 @@ final class RunningWorker implements AutoCloseable {
       Clock clock,
       Ending ending,
       MeterRegistry meters) {
-    AvroSerdes serdes = AvroSerdes.create(configuration.registry());
     ExplanationTopology topology =
         new ExplanationTopology(
             configuration.topics(),
@@ -110,10 +114,13 @@ final class RunningWorker implements AutoCloseable {
   }
 
   Readiness readiness() {
-    return availability
-        .unavailability()
-        .map(reason -> Readiness.notReady("waiting for the object store: " + reason))
-        .orElseGet(streams::readiness);
+    Optional<String> unavailability = availability.unavailability();
+    if (unavailability.isPresent()) {
+      return Readiness.notReady("waiting for the object store: " + unavailability.get());
+    } else if (serdes.areWaiting()) {
+      return Readiness.notReady("waiting for the schema registry");
+    }
+    return streams.readiness();
   }
 
   private static void sleep(Duration duration) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.camstream.worker.service;
 
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.store.BucketSetup;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.store.StoreDeniedException;
@@ -24,6 +25,9 @@ final class Servers {
   private static final Logger log = LoggerFactory.getLogger(Servers.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** Short, so that it is soon said what is waited for. */
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+
   private final Ending ending;
   private final Consumer<String> phase;
 
@@ -44,11 +48,22 @@ final class Servers {
     await(
         "waiting for Kafka",
         () -> {
-          try (Admin admin = KafkaClients.admin(kafka)) {
+          try (Admin admin = KafkaClients.admin(kafka, ANSWER_LIMIT)) {
             new TopicSetup(admin)
                 .require(List.of(topics.images(), topics.explanations(), topics.failures()));
           }
         });
+  }
+
+  /**
+   * Waits as long as it takes, or until the worker is closed.
+   *
+   * @throws io.camstream.platform.error.UserError for a missing schema or refused credentials
+   */
+  void awaitSchemas(AvroSerdes serdes, Topics topics) {
+    await(
+        "waiting for the schema registry",
+        () -> serdes.require(List.of(topics.images(), topics.explanations(), topics.failures())));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.platform.health.Readiness;
+import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.runner.Service;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.MinioObjectStore;
@@ -33,6 +34,7 @@ public final class WorkerService implements Service {
   private final Function<ExplainedImage, List<RenderedArtifact>> renderer;
   private final MeterRegistry meters;
   private final ObjectStore store;
+  private final AvroSerdes serdes;
   private final Ending ending = new Ending();
   private final Object lifecycle = new Object();
   private volatile String phase = "starting";
@@ -49,6 +51,7 @@ public final class WorkerService implements Service {
     this.renderer = renderer;
     this.meters = meters;
     this.store = MinioObjectStore.create(configuration.store());
+    this.serdes = AvroSerdes.create(configuration.registry());
   }
 
   /**
@@ -85,8 +88,9 @@ public final class WorkerService implements Service {
   }
 
   /**
-   * Opens the model, waits for Kafka and the object store where they don't answer yet, and begins
-   * to join the group; {@link #readiness()} tells when it has its share of the partitions.
+   * Opens the model, waits for Kafka, the schema registry and the object store where they don't
+   * answer yet, and begins to join the group; {@link #readiness()} tells when it has its share of
+   * the partitions.
    */
   @Override
   public void start() {
@@ -97,6 +101,7 @@ public final class WorkerService implements Service {
     try {
       Servers servers = new Servers(ending, now -> phase = now);
       servers.awaitTopics(configuration.kafka(), configuration.topics());
+      servers.awaitSchemas(serdes, configuration.topics());
       servers.awaitBuckets(store, configuration.store());
       started = run(explainer);
     } finally {
@@ -112,7 +117,8 @@ public final class WorkerService implements Service {
       if (closed || ending.isOver()) {
         return false;
       }
-      running = new RunningWorker(configuration, store, explainer, renderer, ending, meters);
+      running =
+          new RunningWorker(configuration, store, serdes, explainer, renderer, ending, meters);
       running.start();
       return true;
     }

@@ -1,6 +1,5 @@
-package io.camstream.worker.service;
+package io.camstream.platform.health;
 
-import io.camstream.platform.health.Readiness;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,8 +7,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one log line whenever the worker becomes ready or ceases to be. */
-final class ReadinessLog implements AutoCloseable {
+/** Writes one log line whenever a service becomes ready or ceases to be. */
+public final class ReadinessLog implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ReadinessLog.class);
 
@@ -17,17 +16,21 @@ final class ReadinessLog implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread made = new Thread(task, "camstream-worker-readiness");
+            Thread made = new Thread(task, "camstream-readiness");
             made.setDaemon(true);
             return made;
           });
   private boolean ready;
 
-  ReadinessLog(Supplier<Readiness> readiness) {
+  /**
+   * @param readiness is asked twice a second, from a thread of its own
+   */
+  public ReadinessLog(Supplier<Readiness> readiness) {
     this.readiness = readiness;
   }
 
-  void start() {
+  /** Begins; what is not ready from the start is no change. */
+  public void start() {
     thread.scheduleWithFixedDelay(this::look, 0, 500, TimeUnit.MILLISECONDS);
   }
 
