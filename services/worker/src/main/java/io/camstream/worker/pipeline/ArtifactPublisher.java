@@ -11,6 +11,7 @@ import io.camstream.schemas.Stage;
 import io.camstream.worker.store.StoreRetry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Stores the files of an image.
@@ -20,6 +21,9 @@ import java.util.List;
  * topic: what lies in the bucket without one is of an image that is being done. Thread-safe.
  */
 public final class ArtifactPublisher {
+
+  /** Objects that exist for a moment only, to see whether the store takes any. */
+  private static final String PROBES = "camstream-probe/";
 
   private final ObjectStore store;
   private final StoreRetry retry;
@@ -59,9 +63,33 @@ public final class ArtifactPublisher {
       return new Artifact(file.kind(), bucket, key, etag, (long) content.length);
     } catch (StoreDeniedException e) {
       throw e;
+    } catch (StoreUnavailableException e) {
+      requireRoom(content.length, e);
+      throw new ImageFailure(Stage.STORE, e.code(), e.getMessage(), true, e);
     } catch (StoreException e) {
-      boolean retriable = e instanceof StoreUnavailableException;
-      throw new ImageFailure(Stage.STORE, e.code(), e.getMessage(), retriable, e);
+      throw new ImageFailure(Stage.STORE, e.code(), e.getMessage(), false, e);
+    }
+  }
+
+  /**
+   * Some stores answer that something inside them failed when their disk is full. So an object of
+   * the same size and of no image's name is tried, before an image is blamed.
+   *
+   * @throws StoreDeniedException if that can't be stored either
+   */
+  private void requireRoom(int bytes, StoreUnavailableException failure)
+      throws InterruptedException {
+    String key = PROBES + UUID.randomUUID();
+    try {
+      retry.call(() -> store.put(bucket, key, new byte[bytes], "application/octet-stream"));
+      retry.call(
+          () -> {
+            store.delete(bucket, key);
+            return key;
+          });
+    } catch (StoreUnavailableException e) {
+      throw new StoreDeniedException(
+          failure.getMessage() + ". The store answers but takes nothing: is its disk full?", e);
     }
   }
 }

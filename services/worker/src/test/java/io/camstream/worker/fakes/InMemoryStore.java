@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ public final class InMemoryStore implements ObjectStore {
 
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   private volatile Supplier<StoreException> readFailure = () -> null;
-  private volatile Supplier<StoreException> writeFailure = () -> null;
+  private volatile Function<String, StoreException> writeFailure = key -> null;
 
   /** What reads throw from now on; null for nothing. */
   public void failReads(Supplier<StoreException> failure) {
@@ -30,6 +31,11 @@ public final class InMemoryStore implements ObjectStore {
 
   /** What writes throw from now on; null for nothing. */
   public void failWrites(Supplier<StoreException> failure) {
+    failWritesOf(key -> failure.get());
+  }
+
+  /** The same, by key. */
+  public void failWritesOf(Function<String, StoreException> failure) {
     writeFailure = failure;
   }
 
@@ -77,7 +83,7 @@ public final class InMemoryStore implements ObjectStore {
 
   @Override
   public String put(String bucket, String key, byte[] content, String contentType) {
-    throwIfAny(writeFailure);
+    throwIfAny(() -> writeFailure.apply(key));
     objects.put(bucket + "/" + key, content);
     return "etag";
   }

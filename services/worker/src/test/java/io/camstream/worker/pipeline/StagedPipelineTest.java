@@ -154,7 +154,8 @@ class StagedPipelineTest {
 
   @Test
   void shouldGiveUpAnObjectThatCanNotBeStoredThoughTheStoreIsUp() throws Exception {
-    store.failWrites(() -> new StoreUnavailableException("500 for this key"));
+    store.failWritesOf(
+        key -> key.startsWith("a/") ? new StoreUnavailableException("500 for this key") : null);
     Failure passing = failed(submit("a", "fine"));
     store.failWrites(() -> new ObjectNameException("no such name"));
     Failure lasting = failed(submit("b", "fine"));
@@ -163,6 +164,19 @@ class StagedPipelineTest {
     assertThat(passing.getRetriable()).isTrue();
     assertThat(lasting.getCode()).isEqualTo("OBJECT_NAME_UNSUPPORTED");
     assertThat(lasting.getRetriable()).isFalse();
+    assertThat(store.keys("explanations")).as("what was stored to see whether it can").isEmpty();
+  }
+
+  @Test
+  void shouldStopTheWorkerWhenTheStoreAnswersButTakesNothing() {
+    store.failWrites(() -> new StoreUnavailableException("500, for the disk is full"));
+    CompletableFuture<Outcome> outcome = submit("a", "fine");
+
+    await().until(() -> !fatal.isEmpty());
+    assertThat(fatal.peek())
+        .isInstanceOf(StoreDeniedException.class)
+        .hasMessageContaining("is its disk full?");
+    assertThat(outcome).as("no image is blamed").isNotDone();
   }
 
   @Test
