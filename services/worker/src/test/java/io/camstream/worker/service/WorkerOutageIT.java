@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.camstream.embedded.EmbeddedOptions;
 import io.camstream.embedded.EmbeddedServers;
 import io.camstream.platform.health.Readiness;
-import io.camstream.schemas.ImageReference;
 import io.camstream.worker.fakes.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -20,12 +18,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A worker whose servers go away for a while. They are its own, because others use the shared. */
-@Timeout(180)
+/**
+ * A worker whose servers go away for a while: for {@code -Dcamstream.outage}, or as long as it
+ * takes to be noticed. They are its own, because others use the shared.
+ */
+@Timeout(400)
 class WorkerOutageIT {
 
+  private static final Duration OUTAGE =
+      Duration.parse(System.getProperty("camstream.outage", "PT3S"));
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final byte[] FINE = "fine".getBytes(StandardCharsets.UTF_8);
+  private static final Duration GOES_ON_WITHIN = Duration.ofSeconds(10);
+  private static final int LINES_OF_AN_OUTAGE = 12;
+
+  /** Enough not to be done when the outage is noticed: the engine takes 0.3 s for four. */
+  private static final int IMAGES = 120;
 
   private static EmbeddedServers servers;
 
@@ -42,41 +49,98 @@ class WorkerOutageIT {
   @Test
   void shouldWaitForTheStoreAndBlameNoImageForItsOutage() {
     try (TestSystem system = new TestSystem(TestSystem.properties(servers, "store-outage"));
-        WorkerService worker = worker(system, Duration.ZERO)) {
-      worker.start();
-      List<ImageReference> images =
-          IntStream.range(0, 10).mapToObj(i -> system.put("image " + i, FINE)).toList();
-      await().atMost(LIMIT).until(() -> worker.readiness().ready());
+        WorkerService worker = worker(system);
+        LogLines log = new LogLines()) {
+      flowing(system, worker);
 
       servers.store().stop();
-      images.forEach(system::publish);
-      await().atMost(LIMIT).until(() -> waitsFor(worker.readiness(), "object store"));
+      awaitWaiting(worker, "object store");
+      lastOutage();
       servers.store().restart();
 
-      await().atMost(LIMIT).until(() -> system.explained().size() == images.size());
-      assertThat(system.failed()).isEmpty();
-      await().atMost(LIMIT).until(() -> worker.readiness().ready());
+      assertGoesOn(system, worker, "store", log);
     }
   }
 
   @Test
   void shouldGoOnAfterAnOutageOfKafkaAndLoseAndDoubleNothing() {
-    int images = 40;
     try (TestSystem system = new TestSystem(TestSystem.properties(servers, "kafka-outage"));
-        WorkerService worker = worker(system, Duration.ofMillis(300))) {
-      worker.start();
-      IntStream.range(0, images).forEach(i -> system.drop("image " + i, "fine"));
-      await().atMost(LIMIT).until(() -> !system.explained().isEmpty());
+        WorkerService worker = worker(system);
+        LogLines log = new LogLines()) {
+      flowing(system, worker);
 
       servers.broker().stop();
-      await().atMost(LIMIT).until(() -> waitsFor(worker.readiness(), "Kafka"));
+      awaitWaiting(worker, "Kafka");
+      lastOutage();
       servers.broker().restart();
 
-      await().atMost(LIMIT).until(() -> system.explained().size() >= images);
-      assertThat(system.explained()).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
-      assertThat(system.failed()).isEmpty();
-      await().atMost(LIMIT).until(() -> worker.readiness().ready());
+      assertGoesOn(system, worker, "Kafka", log);
     }
+  }
+
+  @Test
+  void shouldNotNeedTheRegistryInFullFlow() {
+    try (TestSystem system = new TestSystem(TestSystem.properties(servers, "registry-outage"));
+        WorkerService worker = worker(system)) {
+      flowing(system, worker);
+
+      servers.registry().stop();
+      int before = system.explained().size();
+      await().atMost(LIMIT).until(() -> system.explained().size() > before);
+      lastOutage();
+      assertThat(worker.readiness().ready()).isTrue();
+      servers.registry().restart();
+
+      awaitAll(system);
+    }
+  }
+
+  @Test
+  void shouldWaitForAllServersAtTheStart() {
+    try (TestSystem system = new TestSystem(TestSystem.properties(servers, "late-servers"));
+        WorkerService worker = worker(system);
+        LogLines log = new LogLines()) {
+      drop(system);
+      servers.broker().stop();
+      servers.registry().stop();
+      servers.store().stop();
+
+      Thread starting = new Thread(worker::start, "starting");
+      starting.start();
+      awaitSaid(worker, "Kafka", log);
+      servers.broker().restart();
+      awaitSaid(worker, "the schema registry", log);
+      servers.registry().restart();
+      awaitSaid(worker, "the object store", log);
+      servers.store().restart();
+
+      await().atMost(GOES_ON_WITHIN).until(() -> !system.explained().isEmpty());
+      awaitAll(system);
+    }
+  }
+
+  private static void awaitSaid(WorkerService worker, String server, LogLines log) {
+    awaitWaiting(worker, server);
+    String line = "WARN Starting: waiting for " + server;
+    await().atMost(LIMIT).until(() -> log.startingWith(line).size() == 1);
+    lastOutage();
+    assertThat(log.startingWith(line)).hasSize(1);
+  }
+
+  /** Images are dropped, and the first of them are done. */
+  private static void flowing(TestSystem system, WorkerService worker) {
+    worker.start();
+    await().atMost(LIMIT).until(() -> worker.readiness().ready());
+    drop(system);
+    await().atMost(LIMIT).until(() -> !system.explained().isEmpty());
+  }
+
+  private static void drop(TestSystem system) {
+    IntStream.range(0, IMAGES).forEach(i -> system.drop("image " + i, "fine"));
+  }
+
+  private static void awaitWaiting(WorkerService worker, String server) {
+    await().atMost(LIMIT).until(() -> waitsFor(worker.readiness(), server));
   }
 
   private static boolean waitsFor(Readiness readiness, String server) {
@@ -85,12 +149,47 @@ class WorkerOutageIT {
         && readiness.reason().contains(server);
   }
 
-  private static WorkerService worker(TestSystem system, Duration timeOfBatch) {
+  /** The outage is noticed; it lasts on. */
+  private static void lastOutage() {
+    long end = System.nanoTime() + OUTAGE.toNanos();
+    await().atMost(OUTAGE.plus(LIMIT)).until(() -> System.nanoTime() >= end);
+  }
+
+  private static void assertGoesOn(
+      TestSystem system, WorkerService worker, String server, LogLines log) {
+    int before = system.explained().size();
+    assertThat(before).as("explained when the outage ends").isLessThan(IMAGES);
+    long back = System.nanoTime();
+    AtomicReference<Duration> again = new AtomicReference<>();
+    await()
+        .atMost(GOES_ON_WITHIN)
+        .until(
+            () -> {
+              again.set(Duration.ofNanos(System.nanoTime() - back));
+              return system.explained().size() > before;
+            });
+    System.out.printf(
+        "After %s without the %s the worker went on %s after its return.%n",
+        OUTAGE, server, again.get());
+    awaitAll(system);
+    await().atMost(LIMIT).until(() -> worker.readiness().ready());
+    await().atMost(LIMIT).until(() -> log.startingWith("INFO Ready").size() == 2);
+    assertThat(log.startingWith("WARN Not ready")).as("lines of the outage").hasSize(1);
+    assertThat(log.all()).hasSizeLessThan(LINES_OF_AN_OUTAGE);
+  }
+
+  private static void awaitAll(TestSystem system) {
+    await().atMost(LIMIT).until(() -> system.explained().size() >= IMAGES);
+    assertThat(system.explained()).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
+    assertThat(system.failed()).isEmpty();
+  }
+
+  private static WorkerService worker(TestSystem system) {
     return WorkerService.create(
         system
             .settings()
             .with(Map.of("camstream.worker.batch-size", "4", "camstream.worker.threads", "1")),
-        () -> new FakeEngine(timeOfBatch),
+        () -> new FakeEngine(Duration.ofMillis(300)),
         FakeEngine::render,
         new SimpleMeterRegistry());
   }
