@@ -1,7 +1,7 @@
 package io.camstream.report.service;
 
 import io.camstream.platform.health.Readiness;
-import io.camstream.platform.kafka.Heartbeats;
+import io.camstream.platform.kafka.GroupContact;
 import io.camstream.report.output.ReportTables;
 import io.camstream.report.output.StoreTables;
 import io.camstream.report.topology.ReportTopology;
@@ -25,12 +25,19 @@ final class ReportStreams implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
   private final KafkaStreams streams;
+  private final GroupContact contact = new GroupContact(StreamsSettings.SESSION);
 
   ReportStreams(Topology topology, Properties config, Ending ending) {
     this.streams = new KafkaStreams(topology, config);
     streams.setUncaughtExceptionHandler(new StreamFailures(ending));
-    streams.setStateListener(
-        (now, before) -> LOG.debug("Report streams: {} after {}", now, before));
+    streams.setStateListener(this::changed);
+  }
+
+  private void changed(State now, State before) {
+    LOG.debug("Report streams: {} after {}", now, before);
+    if (now == State.RUNNING) {
+      contact.joined();
+    }
   }
 
   void start() {
@@ -54,19 +61,12 @@ final class ReportStreams implements AutoCloseable {
 
   Readiness readiness() {
     State state = streams.state();
-    if (!connected()) {
+    if (contact.isLost(streams.metrics())) {
       return Readiness.notReady("waiting for Kafka");
     }
     return state == State.RUNNING
         ? Readiness.ready("running")
         : Readiness.notReady("Kafka Streams is " + state);
-  }
-
-  /** Before the first heartbeat, the state tells more. */
-  private boolean connected() {
-    return Heartbeats.sinceLast(streams.metrics())
-        .map(age -> age.compareTo(StreamsSettings.SESSION) <= 0)
-        .orElse(true);
   }
 
   @Override

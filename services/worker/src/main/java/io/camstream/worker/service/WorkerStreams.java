@@ -1,7 +1,7 @@
 package io.camstream.worker.service;
 
 import io.camstream.platform.health.Readiness;
-import io.camstream.platform.kafka.Heartbeats;
+import io.camstream.platform.kafka.GroupContact;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class WorkerStreams implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
-  private final Duration longestSilence;
+  private final GroupContact contact;
   private volatile boolean hasRun;
 
   /**
@@ -36,7 +36,7 @@ final class WorkerStreams implements AutoCloseable {
       Duration longestSilence,
       Ending ending,
       MeterRegistry meters) {
-    this.longestSilence = longestSilence;
+    this.contact = new GroupContact(longestSilence);
     this.streams = new KafkaStreams(topology, config, clients);
     streams.setUncaughtExceptionHandler(new StreamFailures(ending));
     streams.setStateListener(this::changed);
@@ -48,6 +48,7 @@ final class WorkerStreams implements AutoCloseable {
     log.debug("Kafka Streams: {} after {}", now, before);
     if (now == State.RUNNING) {
       hasRun = true;
+      contact.joined();
     }
   }
 
@@ -61,17 +62,10 @@ final class WorkerStreams implements AutoCloseable {
       return Readiness.notReady("joining the workers' group");
     } else if (!state.isRunningOrRebalancing()) {
       return Readiness.notReady("stopped");
-    } else if (!connected()) {
+    } else if (contact.isLost(streams.metrics())) {
       return Readiness.notReady("waiting for Kafka");
     }
     return Readiness.ready("explaining images");
-  }
-
-  /** Before the first heartbeat, the state tells more. */
-  private boolean connected() {
-    return Heartbeats.sinceLast(streams.metrics())
-        .map(age -> age.compareTo(longestSilence) <= 0)
-        .orElse(true);
   }
 
   /** Leaves the group, so that the others take over at once. */
