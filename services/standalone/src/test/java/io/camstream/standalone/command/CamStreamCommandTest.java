@@ -43,9 +43,9 @@ class CamStreamCommandTest {
 
   @Test
   void shouldSuggestTheNearestCommandInShort() {
-    assertThat(command.execute("rnu")).isEqualTo(2);
+    assertThat(command.execute("repotr")).isEqualTo(2);
 
-    assertThat(err.toString()).contains("'rnu'", "run", "--help").hasLineCount(3);
+    assertThat(err.toString()).contains("'repotr'", "report", "--help").hasLineCount(3);
   }
 
   @Test
