@@ -122,22 +122,18 @@ final class HeatOverlay {
     byte[] pixels = image.pixels().clone();
     for (int y = 0; y < image.height(); y++) {
       boolean rowSeen = y >= top && y < bottom;
-      for (int x = 0; x < image.width(); x++) {
-        if (rowSeen && x == left) {
-          x = Math.max(x, right - 1);
-          continue;
-        }
-        fade(pixels, x, y);
-      }
+      fade(pixels, y, 0, rowSeen ? left : image.width());
+      fade(pixels, y, rowSeen ? Math.max(left, right) : image.width(), image.width());
     }
     return pixels;
   }
 
-  private void fade(byte[] pixels, int x, int y) {
-    int start = 3 * (y * image.width() + x);
-    for (int channel = 0; channel < 3; channel++) {
-      double level = image.level(x, y, channel);
-      pixels[start + channel] = (byte) Math.round(level + FADE * (255 - level));
+  /** Whitens a part of a row. */
+  private void fade(byte[] pixels, int y, int fromX, int toX) {
+    int row = 3 * y * image.width();
+    for (int i = row + 3 * fromX; i < row + 3 * toX; i++) {
+      double level = pixels[i] & 0xff;
+      pixels[i] = (byte) Math.round(level + FADE * (255 - level));
     }
   }
 
