@@ -134,12 +134,12 @@ final class BatchEvidence implements AutoCloseable {
 
     @Override
     public float[][] maskedLogits(int count, IntFunction<float[]> mask) {
-      return Perturbation.masked(network, inputs.get(image), count, mask);
+      return Perturbation.masked(network::logits, inputs.get(image), count, mask);
     }
 
     @Override
-    public float[][] ablatedLogits(AblationValue value) {
-      return Perturbation.ablated(network, pass, layer, image, value);
+    public double[][] ablationDrops(AblationValue value) {
+      return Perturbation.ablationDrops(network, pass, layer, image, value);
     }
 
     @Override

@@ -8,23 +8,32 @@ import io.camstream.engine.network.Layer;
 import io.camstream.engine.preprocessing.PixelValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** Logits of changed inputs and changed activations, in chunks of bounded memory. */
 final class Perturbation {
 
-  private static final int MASKS_AT_ONCE = 16;
+  static final int MASKS_AT_ONCE = 16;
 
   /** As in pytorch-grad-cam, where the overwritten value depends on the place in the chunk. */
-  private static final int CHANNELS_AT_ONCE = 32;
+  static final int CHANNELS_AT_ONCE = 32;
 
   private static final float GRAD_CAM_STEP = 1e7f;
 
   private Perturbation() {}
 
-  /** Logits of an input times each mask: {@code [count][classes]}. */
+  /**
+   * Logits of an input times each mask: {@code [count][classes]}.
+   *
+   * @param network gives the logits of a batch
+   * @param mask is asked for each mask when its batch is made, so that few are in memory
+   */
   static float[][] masked(
-      ConvNext network, PixelValues input, int count, IntFunction<float[]> mask) {
+      Function<List<PixelValues>, float[][]> network,
+      PixelValues input,
+      int count,
+      IntFunction<float[]> mask) {
     float[][] logits = new float[count][];
     for (int from = 0; from < count; from += MASKS_AT_ONCE) {
       int chunk = Math.min(MASKS_AT_ONCE, count - from);
@@ -32,7 +41,7 @@ final class Perturbation {
       for (int i = 0; i < chunk; i++) {
         batch.add(times(input, mask.apply(from + i)));
       }
-      System.arraycopy(network.logits(batch), 0, logits, from, chunk);
+      System.arraycopy(network.apply(batch), 0, logits, from, chunk);
     }
     return logits;
   }
@@ -45,30 +54,67 @@ final class Perturbation {
     return new PixelValues(input.height(), input.width(), values);
   }
 
-  /** Logits with each channel of a layer overwritten: {@code [channels][classes]}. */
-  static float[][] ablated(
+  /** Fall of the logits with each channel of a layer overwritten: {@code [channels][classes]}. */
+  static double[][] ablationDrops(
       ConvNext network, ForwardPass pass, Layer layer, int image, AblationValue value) {
     Features activation = pass.activation(layer, image);
-    int channels = activation.channels();
     float[] values = values(activation, value);
-    float[][] logits = new float[channels][];
     if (network.layers().isLastBlock(layer)) {
-      for (int k = 0; k < channels; k++) {
-        double[] pooled = activation.means();
-        pooled[k] = values[k];
-        logits[k] = network.logitsOfPooled(pooled);
-      }
-      return logits;
+      return dropsOfPooled(network, activation, values);
     }
+    return dropsOfPasses(
+        activation,
+        values,
+        pass.logits()[image],
+        changed -> pass.logitsWith(layer, image, changed));
+  }
+
+  /**
+   * @param network gives the logits of a batch of activations
+   */
+  static double[][] dropsOfPasses(
+      Features activation,
+      float[] values,
+      float[] whole,
+      Function<List<Features>, float[][]> network) {
+    int channels = activation.channels();
+    double[][] drops = new double[channels][];
     for (int from = 0; from < channels; from += CHANNELS_AT_ONCE) {
       int chunk = Math.min(CHANNELS_AT_ONCE, channels - from);
       List<Features> batch = new ArrayList<>();
       for (int k = from; k < from + chunk; k++) {
         batch.add(overwritten(activation, k, values[k]));
       }
-      System.arraycopy(pass.logitsWith(layer, image, batch), 0, logits, from, chunk);
+      float[][] ablated = network.apply(batch);
+      for (int i = 0; i < chunk; i++) {
+        drops[from + i] = difference(whole, ablated[i]);
+      }
     }
-    return logits;
+    return drops;
+  }
+
+  /** At the last block only the pooled features are edited, in double precision. */
+  private static double[][] dropsOfPooled(ConvNext network, Features activation, float[] values) {
+    double[] pooled = activation.means();
+    double[] whole = network.logitsOfPooled(pooled);
+    double[][] drops = new double[values.length][whole.length];
+    for (int k = 0; k < values.length; k++) {
+      double[] edited = pooled.clone();
+      edited[k] = values[k];
+      double[] without = network.logitsOfPooled(edited);
+      for (int c = 0; c < whole.length; c++) {
+        drops[k][c] = whole[c] - without[c];
+      }
+    }
+    return drops;
+  }
+
+  private static double[] difference(float[] logits, float[] ablated) {
+    double[] difference = new double[logits.length];
+    for (int c = 0; c < logits.length; c++) {
+      difference[c] = (double) logits[c] - ablated[c];
+    }
+    return difference;
   }
 
   private static Features overwritten(Features activation, int channel, float value) {

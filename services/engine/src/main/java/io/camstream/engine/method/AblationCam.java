@@ -17,6 +17,9 @@ final class AblationCam extends SumOfChannels {
           true,
           MethodDescription.Needs.ACTIVATION);
 
+  /** Of a logit in float32, as a share of the relative error of 1e-6 that the bounds stand for. */
+  private static final double ROUNDING = 0.1;
+
   private final AblationValue ablation;
 
   AblationCam(Reduction reduction, AblationValue ablation) {
@@ -27,15 +30,16 @@ final class AblationCam extends SumOfChannels {
   @Override
   Terms terms(Evidence evidence) {
     Features activation = evidence.activation();
-    float[][] ablated =
-        evidence.shared(DESCRIPTION.id(), float[][].class, () -> evidence.ablatedLogits(ablation));
+    double[][] drops =
+        evidence.shared(DESCRIPTION.id(), double[][].class, () -> evidence.ablationDrops(ablation));
     double score = evidence.logits()[evidence.classIndex()];
     double[] weights = new double[activation.channels()];
     double[] bounds = new double[activation.channels()];
+    // Both logits of a drop are rounded; over the channels such errors add up as the root.
+    double rounding = 2 * ROUNDING / Math.sqrt(weights.length);
     for (int k = 0; k < weights.length; k++) {
-      double without = ablated[k][evidence.classIndex()];
-      weights[k] = (score - without) / score;
-      bounds[k] = (Math.abs(score) + Math.abs(without)) / Math.abs(score);
+      weights[k] = drops[k][evidence.classIndex()] / score;
+      bounds[k] = Math.abs(weights[k]) + rounding;
     }
     return Terms.weighted(activation, new ChannelWeights(weights, bounds));
   }

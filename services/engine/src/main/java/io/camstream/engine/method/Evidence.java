@@ -56,11 +56,12 @@ public interface Evidence {
   float[][] maskedLogits(int count, IntFunction<float[]> mask);
 
   /**
-   * Logits with one channel of the layer overwritten at every position, for each channel.
+   * By how much each logit falls when one channel of the layer is overwritten at every position,
+   * for each channel.
    *
    * @return {@code [channels][classes]}
    */
-  float[][] ablatedLogits(AblationValue value);
+  double[][] ablationDrops(AblationValue value);
 
   /**
    * Something that is the same for every class of this image and layer, computed once.

@@ -54,16 +54,16 @@ final class Classifier {
   }
 
   /** Logits of pooled features; {@code pooled} has one value a channel. */
-  float[] logits(double[] pooled) {
+  double[] logits(double[] pooled) {
     double[] normalised = normalise(pooled).values();
-    float[] logits = new float[classes];
+    double[] logits = new double[classes];
     for (int c = 0; c < classes; c++) {
       double sum = bias[c];
       for (int k = 0; k < features; k++) {
         double value = normalised[k] * normWeight[k] + normBias[k];
         sum += weight.get(c * features + k) * value;
       }
-      logits[c] = (float) sum;
+      logits[c] = sum;
     }
     return logits;
   }

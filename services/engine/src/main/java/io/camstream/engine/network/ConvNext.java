@@ -113,7 +113,7 @@ public final class ConvNext implements AutoCloseable {
   }
 
   /** Logits of pooled features of the last block, one value a channel. */
-  public float[] logitsOfPooled(double[] pooled) {
+  public double[] logitsOfPooled(double[] pooled) {
     return classifier.logits(pooled);
   }
 

@@ -228,6 +228,17 @@ class ExplainerPropertiesTest {
   }
 
   @Test
+  void shouldNotCallAblationCamFragileAtTheLastBlock() throws Exception {
+    ExplanationOptions options = ExplanationOptions.DEFAULT.withMethods("ablationcam");
+    try (Explainer explainer = open(CheckpointFolder.random("convnextv2", 8))) {
+      assertThat(explain(explainer, noise(4, 64, 64), options).maps())
+          .hasSize(3)
+          .noneMatch(ActivationMap::fragile)
+          .noneMatch(ActivationMap::nil);
+    }
+  }
+
+  @Test
   void shouldRepeatRandomMethodsBitForBitAndChangeThemWithTheSeed() throws Exception {
     ExplanationOptions options =
         ExplanationOptions.DEFAULT

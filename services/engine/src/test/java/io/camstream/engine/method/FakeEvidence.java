@@ -87,8 +87,8 @@ record FakeEvidence(Features activation, Features slopes) implements Evidence {
   }
 
   @Override
-  public float[][] ablatedLogits(AblationValue value) {
-    return new float[][] {{.5f, 0}, {1, 0}, {2, 0}, {1, 0}};
+  public double[][] ablationDrops(AblationValue value) {
+    return new double[][] {{.5, 0}, {0, 0}, {-1, 0}, {0, 0}};
   }
 
   @Override
