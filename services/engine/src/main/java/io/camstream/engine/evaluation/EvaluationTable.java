@@ -39,7 +39,7 @@ public final class EvaluationTable {
       measure(
           new Column("Sanity check ↓", Direction.NONE, 1),
           SHARE,
-          score -> score.sanity().map(MethodScore.Sanity::afterAll));
+          score -> score.sanity().flatMap(MethodScore.Sanity::afterAll));
     }
     measure(
         new Column("Time per image", Direction.NONE, 0),

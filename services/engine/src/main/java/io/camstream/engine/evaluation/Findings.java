@@ -66,11 +66,11 @@ public final class Findings {
   }
 
   private static double afterAll(MethodScore score) {
-    return score.sanity().map(MethodScore.Sanity::afterAll).orElse(0.0);
+    return score.sanity().flatMap(MethodScore.Sanity::afterAll).orElse(0.0);
   }
 
   private static double afterClassifier(MethodScore score) {
-    return score.sanity().map(sanity -> sanity.byStep().values().iterator().next()).orElse(0.0);
+    return score.sanity().flatMap(MethodScore.Sanity::afterClassifier).orElse(0.0);
   }
 
   /** Such as {@code a, b and c}. */

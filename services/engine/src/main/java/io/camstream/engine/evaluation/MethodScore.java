@@ -59,7 +59,8 @@ public record MethodScore(
    * rank correlation of the map with that of the same class after weights are randomised, from the
    * classifier down, each step keeping those before.
    *
-   * @param byStep from {@code classifier} to {@code stem}
+   * @param byStep from {@code classifier} to {@code embeddings}; without a step after which no map
+   *     was left to compare
    */
   public record Sanity(Map<String, Double> byStep) {
 
@@ -68,12 +69,13 @@ public record MethodScore(
     }
 
     /** After all weights are randomised; a method passes where this is low. */
-    public double afterAll() {
-      double last = Double.NaN;
-      for (double value : byStep.values()) {
-        last = value;
-      }
-      return last;
+    public Optional<Double> afterAll() {
+      return Optional.ofNullable(byStep.get(WeightCascade.STEM));
+    }
+
+    /** After the classifier alone is randomised. */
+    public Optional<Double> afterClassifier() {
+      return Optional.ofNullable(byStep.get(WeightCascade.CLASSIFIER));
     }
   }
 }

@@ -14,9 +14,13 @@ import java.util.Random;
  */
 final class WeightCascade {
 
-  private static final String CLASSIFIER = "classifier";
+  /** The first step. */
+  static final String CLASSIFIER = "classifier";
+
+  /** The last step. */
+  static final String STEM = "embeddings";
+
   private static final String FINAL_NORM = "layernorm.";
-  private static final String STEM = "embeddings";
 
   private final Checkpoint original;
   private final long seed;

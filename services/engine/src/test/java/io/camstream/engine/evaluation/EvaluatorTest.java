@@ -85,7 +85,7 @@ class EvaluatorTest {
     Map<String, Double> eigencam = report.scores().get(2).sanity().orElseThrow().byStep();
 
     assertThat(gradcam).hasSize(6);
-    assertThat(report.scores().get(0).sanity().orElseThrow().afterAll())
+    assertThat(report.scores().get(0).sanity().orElseThrow().afterAll().orElseThrow())
         .isLessThan(Findings.SANITY_LIMIT);
     assertThat(eigencam.get("classifier")).as("no classifier in it").isGreaterThan(0.999);
     assertThat(gradcam.get("classifier")).isLessThan(0.999);
