@@ -23,7 +23,8 @@ final class NoisyPasses implements AutoCloseable {
   private final ConvNext network;
   private final List<PixelValues> inputs;
   private final List<Layer> layers;
-  private final long seed;
+  private final Random random;
+  private final List<float[]> noise = new ArrayList<>();
   private final List<ForwardPass> closedForm = new ArrayList<>();
   private List<Sample> ofRound = List.of();
 
@@ -31,7 +32,7 @@ final class NoisyPasses implements AutoCloseable {
     this.network = network;
     this.inputs = inputs;
     this.layers = layers;
-    this.seed = seed;
+    this.random = new Random(seed);
   }
 
   /** Gradients for one draw of noise. */
@@ -95,23 +96,31 @@ final class NoisyPasses implements AutoCloseable {
     return new Sample(byLayer);
   }
 
-  /** The same noise for every image, so that a batch equals its images one by one. */
+  /**
+   * The same noise for every image, so that a batch equals its images one by one, and for every
+   * class.
+   */
   private List<PixelValues> noisy(int sample, double deviation) {
-    PixelValues first = inputs.get(0);
-    Random random = new Random(seed + sample);
-    float[] noise = new float[first.chw().length];
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = (float) (deviation * random.nextGaussian());
+    if (sample == noise.size()) {
+      noise.add(draw(inputs.get(0).chw().length, deviation));
     }
     List<PixelValues> noisy = new ArrayList<>();
     for (PixelValues input : inputs) {
       float[] values = input.chw().clone();
       for (int i = 0; i < values.length; i++) {
-        values[i] += noise[i];
+        values[i] += noise.get(sample)[i];
       }
       noisy.add(new PixelValues(input.height(), input.width(), values));
     }
     return noisy;
+  }
+
+  private float[] draw(int length, double deviation) {
+    float[] draw = new float[length];
+    for (int i = 0; i < length; i++) {
+      draw[i] = (float) (deviation * random.nextGaussian());
+    }
+    return draw;
   }
 
   @Override

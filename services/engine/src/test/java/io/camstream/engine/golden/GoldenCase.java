@@ -23,7 +23,8 @@ import java.util.zip.GZIPInputStream;
 /**
  * One folder of golden data: a checkpoint, images, and what transformers 4.57.1 and
  * pytorch-grad-cam 1.5.7 answer. Tensor names: {@code <image>/logits}, {@code
- * raw/<image>/<layer>/<method>/<class>}, {@code final/…}, {@code overlay/…}.
+ * raw/<image>/<layer>/<method>/<class>}, {@code final/…}, {@code overlay/…}, and {@code torchcam/…}
+ * for the methods that only torch-cam 0.5.0 has. {@code goldens/more_maps.py} adds maps.
  */
 public final class GoldenCase {
 
