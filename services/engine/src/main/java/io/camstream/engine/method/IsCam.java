@@ -10,7 +10,7 @@ final class IsCam extends SumOfChannels {
           "iscam",
           "IS-CAM",
           "Σ_k w_k A_k, w = softmax over k of the mean over i of y(c_i x ∘ U_k) − y(x), c_i = Σ_{j≤i} j / 10",
-          "Naidu et al., arXiv 2010.03023; torch-cam f44afef IS-CAM (cumulative coefficients, 10 steps)",
+          "Naidu et al., arXiv 2010.03023; torch-cam 0.5.0 IS-CAM (cumulative coefficients, 10 steps)",
           "10 C forwards for all classes together",
           "Smoother than Score-CAM. Very slow.",
           "",

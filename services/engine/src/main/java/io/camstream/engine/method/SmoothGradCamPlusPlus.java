@@ -11,7 +11,7 @@ final class SmoothGradCamPlusPlus extends SumOfChannels {
           "smoothgradcampp",
           "Smooth Grad-CAM++",
           "Σ_k w_k A_k, w_k = Σ_ij α_k max(G_k, 0), α = D2 / (2 D2 + Σ_ab D3 A_k + 1e-8), D2 and D3 the means of G² and G³ over 4 noisy inputs, G of the last",
-          "Omeiza et al., arXiv 1908.01224; torch-cam f44afef (4 samples, deviation 0.3)",
+          "Omeiza et al., arXiv 1908.01224; torch-cam 0.5.0 (4 samples, deviation 0.3)",
           "4 forwards and backwards a class",
           "Grad-CAM++ with less noise; the seed makes it repeatable.",
           "",

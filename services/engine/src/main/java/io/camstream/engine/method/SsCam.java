@@ -11,7 +11,7 @@ final class SsCam extends SumOfChannels {
           "sscam",
           "SS-CAM",
           "Σ_k w_k A_k, w = softmax over k of the mean over 35 draws of y(x ∘ (U_k + N(0, 2²))) − y(x)",
-          "Wang et al., arXiv 2006.14255; torch-cam f44afef SS-CAM (35 samples, deviation 2)",
+          "Wang et al., arXiv 2006.14255; torch-cam 0.5.0 SS-CAM (35 samples, deviation 2)",
           "35 C forwards for all classes together",
           "Score-CAM with less noise. Extremely slow; the seed makes it repeatable.",
           "",

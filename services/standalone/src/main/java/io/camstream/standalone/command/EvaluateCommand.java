@@ -107,7 +107,8 @@ final class EvaluateCommand implements Callable<Integer> {
     LogOutput.toStandardError("WARN");
     EvaluationOptions options = usageChecked(this::options);
     EngineOptions engine = usageChecked(this::engine);
-    EvaluationFolder folder = EvaluationFolder.open(images, Optional.ofNullable(truth));
+    EvaluationFolder folder =
+        EvaluationFolder.open(images, Optional.ofNullable(truth), methods.decoder());
     ArtifactFolder files = ArtifactFolder.open(out);
     Checkpoint checkpoint = checkpoint();
     Terminal terminal = Terminal.ofProcess();

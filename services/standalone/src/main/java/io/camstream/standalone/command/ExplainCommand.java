@@ -106,7 +106,7 @@ final class ExplainCommand implements Callable<Integer> {
     List<ExplainedFile> done;
     try (Explainer explainer = open(engine, terminal)) {
       ArtifactRenderer renderer = new ArtifactRenderer(rendering);
-      BatchExplainer batches = new BatchExplainer(explainer, renderer, folder);
+      BatchExplainer batches = new BatchExplainer(methods.decoder(), explainer, renderer, folder);
       done = explain(terminal, new ExplainRun(batches, workload), names);
     }
     new ExplainedFilesView(terminal).print(done, out);

@@ -1,16 +1,24 @@
 package io.camstream.standalone.command;
 
 import io.camstream.engine.explanation.ExplanationOptions;
+import io.camstream.engine.image.DecodeLimits;
+import io.camstream.engine.image.ImageDecoder;
+import io.camstream.engine.image.Orientation;
 import picocli.CommandLine.Option;
 
-/** The options that say which maps are computed, and how. Filled in by picocli. */
+/** The options that say which maps of what are computed, and how. Filled in by picocli. */
 final class MethodOptions {
 
   @Option(
       names = "--methods",
       paramLabel = "ID,…",
       defaultValue = "gradcam,gradcampp,layercam",
-      description = "CAM methods, or all. Default: ${DEFAULT-VALUE}")
+      description =
+          "CAM methods: gradcam, gradcampp, layercam, hirescam, xgradcam, elementwise, eigencam,"
+              + " eigengradcam, segeigencam, kpcacam, fem, ablationcam, shapleycam, finercam,"
+              + " refinecam, fullgrad, cam, smoothgradcampp; scorecam, iscam and sscam, which take"
+              + " 1, 10 and 35 forward passes for each channel of the layer; or all."
+              + " docs/methods.md says what each is for. Default: ${DEFAULT-VALUE}")
   private String methods;
 
   @Option(
@@ -46,11 +54,22 @@ final class MethodOptions {
   private long seed;
 
   @Option(
+      names = "--upright",
+      description = "Turn images upright as their EXIF data says, which PIL does not do.")
+  private boolean upright;
+
+  @Option(
       names = "--device",
       paramLabel = "WHICH",
       defaultValue = "auto",
       description = "auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}")
   private String device;
+
+  /** Reads the images. */
+  ImageDecoder decoder() {
+    Orientation orientation = upright ? Orientation.UPRIGHT : Orientation.AS_PIL;
+    return new ImageDecoder(DecodeLimits.DEFAULT, orientation);
+  }
 
   /** What the tensor library runs on. */
   String device() {

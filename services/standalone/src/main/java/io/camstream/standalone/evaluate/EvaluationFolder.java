@@ -29,25 +29,29 @@ public final class EvaluationFolder implements Iterable<EvaluationImage> {
   private final Path folder;
   private final List<Path> files;
   private final Optional<TruthMasks> truth;
-  private final ImageDecoder decoder = new ImageDecoder();
+  private final ImageDecoder decoder;
   private final List<ExplainedFile> failed = new ArrayList<>();
 
-  private EvaluationFolder(Path folder, List<Path> files, Optional<TruthMasks> truth) {
+  private EvaluationFolder(
+      Path folder, List<Path> files, Optional<TruthMasks> truth, ImageDecoder decoder) {
     this.folder = folder;
     this.files = files;
     this.truth = truth;
+    this.decoder = decoder;
   }
 
   /**
    * Looks through the folders.
    *
+   * @param decoder of images and masks
    * @throws UserError if there is no folder, or no image in it
    */
-  public static EvaluationFolder open(Path images, Optional<Path> truth) {
+  public static EvaluationFolder open(Path images, Optional<Path> truth, ImageDecoder decoder) {
     if (!Files.isDirectory(images)) {
       throw new UserError("There is no folder of images at " + Quoted.of(images.toString()) + ".");
     }
-    return new EvaluationFolder(images, InputFiles.of(List.of(images)), truth.map(TruthMasks::new));
+    return new EvaluationFolder(
+        images, InputFiles.of(List.of(images)), truth.map(TruthMasks::new), decoder);
   }
 
   public int size() {

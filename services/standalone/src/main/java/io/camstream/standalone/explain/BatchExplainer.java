@@ -31,9 +31,11 @@ public final class BatchExplainer {
   private final Explainer explainer;
   private final ArtifactRenderer renderer;
   private final ArtifactFolder out;
-  private final ImageDecoder decoder = new ImageDecoder();
+  private final ImageDecoder decoder;
 
-  public BatchExplainer(Explainer explainer, ArtifactRenderer renderer, ArtifactFolder out) {
+  public BatchExplainer(
+      ImageDecoder decoder, Explainer explainer, ArtifactRenderer renderer, ArtifactFolder out) {
+    this.decoder = decoder;
     this.explainer = explainer;
     this.renderer = renderer;
     this.out = out;

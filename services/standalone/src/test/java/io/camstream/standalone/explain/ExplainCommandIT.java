@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camstream.engine.method.CamMethods;
 import io.camstream.standalone.command.CamStreamCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,11 +17,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainCommandIT {
 
   private static final Path DEMO = Path.of("../../infra/demo");
   private static final Path IMAGES = DEMO.resolve("images/synthetic-cells");
+
+  private static final Path SIDEWAYS = Path.of("../engine/src/test/resources/images/exif6.png");
 
   @TempDir private Path out;
 
@@ -79,6 +84,33 @@ class ExplainCommandIT {
         .extracting(map -> map.get("method").asText() + " " + map.get("class").asText())
         .containsExactly(
             "gradcampp Koilocytotic", "eigencam null", "gradcampp Koilocytotic", "eigencam null");
+  }
+
+  @Test
+  void shouldNameEveryMethodInItsHelp() {
+    ByteArrayOutputStream help = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(help, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(CamStreamCommand.execute("explain", "--help")).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(help.toString(StandardCharsets.UTF_8).split("[^a-z0-9]+", -1))
+        .containsAll(CamMethods.ids());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 23", "--upright, 37"})
+  void shouldTurnAnImageUprightWhereAsked(String option, int height) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--artifacts=results", SIDEWAYS.toString()));
+    if (!option.isEmpty()) {
+      arguments.add(option);
+    }
+
+    assertThat(explain(arguments.toArray(String[]::new))).isZero();
+
+    assertThat(results("exif6").get("image").get("height").asInt()).isEqualTo(height);
   }
 
   @Test

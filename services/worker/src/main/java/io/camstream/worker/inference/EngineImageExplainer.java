@@ -4,7 +4,6 @@ import io.camstream.engine.checkpoint.CheckpointException;
 import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.engine.explanation.Explainer;
 import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.image.UnreadableImageException;
@@ -30,12 +29,13 @@ public final class EngineImageExplainer implements ImageExplainer {
    * Reads the checkpoint and starts the engine.
    *
    * @param model the checkpoint's folder
+   * @param decoder of the images
    * @throws UserError if the folder holds no usable checkpoint, or the options name a layer, class
    *     or device that is not there
    */
-  public static EngineImageExplainer open(Path model, EngineOptions options, DecodeLimits limits) {
+  public static EngineImageExplainer open(Path model, EngineOptions options, ImageDecoder decoder) {
     try {
-      return new EngineImageExplainer(new ImageDecoder(limits), Explainer.open(model, options));
+      return new EngineImageExplainer(decoder, Explainer.open(model, options));
     } catch (CheckpointException e) {
       throw new UserError("camstream.worker.model: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {

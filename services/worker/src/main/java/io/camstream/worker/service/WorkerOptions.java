@@ -5,8 +5,12 @@ import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.engine.explanation.ExplanationOptions;
 import io.camstream.engine.image.DecodeLimits;
+import io.camstream.engine.image.ImageDecoder;
+import io.camstream.engine.image.Orientation;
 import io.camstream.engine.rendering.ColorMap;
 import io.camstream.platform.error.UserError;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +34,7 @@ final class WorkerOptions {
     options = checked("layers", options, o -> o.withLayers(settings.layers().orElse("")));
     options = checked("fuse", options, o -> o.withFusion(settings.fuse()));
     options = checked("smooth", options, o -> o.withSmoothing(settings.smooth()));
+    options = checked("ablation", options, o -> o.withAblation(settings.ablation()));
     return checked("normalise", options, o -> o.withNormalisation(settings.normalise()));
   }
 
@@ -42,13 +47,25 @@ final class WorkerOptions {
     options =
         checked("colormap", options, o -> o.withColorMap(ColorMap.parse(settings.colormap())));
     options = checked("opacity", options, o -> o.withOpacity(settings.opacity()));
-    return checked(
-        "artifacts", options, o -> o.withArtifacts(ArtifactKind.parse(settings.artifacts())));
+    return checked("artifacts", options, o -> o.withArtifacts(artifacts(settings)));
   }
 
-  static DecodeLimits decoding(WorkerSettings settings) {
+  private static Set<ArtifactKind> artifacts(WorkerSettings settings) {
+    Set<ArtifactKind> kinds = EnumSet.copyOf(ArtifactKind.parse(settings.artifacts()));
+    if (settings.npz() || settings.npzFull()) {
+      kinds.add(ArtifactKind.MAPS);
+    }
+    return kinds;
+  }
+
+  static DecodeLimits limits(WorkerSettings settings) {
     return new DecodeLimits(
         settings.maxImagePixels(), DecodeLimits.DEFAULT.maxSide(), settings.maxImageSize().bytes());
+  }
+
+  static ImageDecoder decoder(WorkerSettings settings) {
+    return new ImageDecoder(
+        limits(settings), settings.upright() ? Orientation.UPRIGHT : Orientation.AS_PIL);
   }
 
   /** How many batches run at once. */

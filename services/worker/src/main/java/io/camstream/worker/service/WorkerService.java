@@ -66,7 +66,7 @@ public final class WorkerService implements Service {
     EngineOptions options = WorkerOptions.engine(worker);
     RenderingOptions rendering = WorkerOptions.rendering(worker);
     Supplier<ImageExplainer> engine =
-        () -> EngineImageExplainer.open(worker.model(), options, WorkerOptions.decoding(worker));
+        () -> EngineImageExplainer.open(worker.model(), options, WorkerOptions.decoder(worker));
     return new WorkerService(
         configuration, engine, new ArtifactRenderer(rendering)::render, meters);
   }

@@ -47,6 +47,12 @@ public interface WorkerSettings {
   @WithDefault("per-map")
   String normalise();
 
+  @Doc(
+      "What ablationcam puts in place of a channel: zero, or grad-cam for the value of"
+          + " pytorch-grad-cam.")
+  @WithDefault("zero")
+  String ablation();
+
   @Doc("Seed of the methods that draw random numbers.")
   @WithDefault("0")
   long seed();
@@ -66,9 +72,19 @@ public interface WorkerSettings {
   @WithDefault("all")
   String artifacts();
 
-  @Doc("Whether the maps file also holds the model's input and the final maps.")
+  @Doc("Whether the maps file is made even where artifacts does not name it.")
+  @WithDefault("false")
+  boolean npz();
+
+  @Doc(
+      "Whether the maps file also holds the model's input and the final maps. It is then made even"
+          + " where artifacts does not name it.")
   @WithDefault("false")
   boolean npzFull();
+
+  @Doc("Whether images are turned upright as their EXIF data says, which PIL does not do.")
+  @WithDefault("false")
+  boolean upright();
 
   @Doc("Device of the engine: auto (a GPU where there is one), cpu, or cuda:0, cuda:1, ….")
   @WithDefault("auto")

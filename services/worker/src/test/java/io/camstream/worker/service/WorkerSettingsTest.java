@@ -36,11 +36,14 @@ class WorkerSettingsTest {
             entry("camstream.worker.fuse", "mean"),
             entry("camstream.worker.smooth", "none"),
             entry("camstream.worker.normalise", "per-map"),
+            entry("camstream.worker.ablation", "zero"),
             entry("camstream.worker.seed", 0L),
             entry("camstream.worker.colormap", "jet"),
             entry("camstream.worker.opacity", 0.5),
             entry("camstream.worker.artifacts", "all"),
+            entry("camstream.worker.npz", false),
             entry("camstream.worker.npz-full", false),
+            entry("camstream.worker.upright", false),
             entry("camstream.worker.device", "auto"),
             entry("camstream.worker.threads", 0),
             entry("camstream.worker.batch-size", 8),
@@ -67,11 +70,14 @@ class WorkerSettingsTest {
     given.put("camstream.worker.fuse", "max");
     given.put("camstream.worker.smooth", "aug");
     given.put("camstream.worker.normalise", "per-image");
+    given.put("camstream.worker.ablation", "grad-cam");
     given.put("camstream.worker.seed", "7");
     given.put("camstream.worker.colormap", "turbo");
     given.put("camstream.worker.opacity", "0.25");
     given.put("camstream.worker.artifacts", "maps,results");
+    given.put("camstream.worker.npz", "true");
     given.put("camstream.worker.npz-full", "true");
+    given.put("camstream.worker.upright", "true");
     given.put("camstream.worker.device", "cuda:1");
     given.put("camstream.worker.threads", "3");
     given.put("camstream.worker.batch-size", "16");
@@ -103,6 +109,7 @@ class WorkerSettingsTest {
                 "camstream.worker.methods", "gradcam++",
                 "camstream.worker.layers", "encoder.stages.2,encoder.stages.3",
                 "camstream.worker.smooth", "eigen",
+                "camstream.worker.ablation", "grad-cam",
                 "camstream.worker.seed", "7",
                 "camstream.worker.device", "cpu",
                 "camstream.worker.opacity", "0.25",
@@ -118,11 +125,12 @@ class WorkerSettingsTest {
                 .withMethods("gradcampp")
                 .withLayers("encoder.stages.2,encoder.stages.3")
                 .withSmoothing("eigen")
+                .withAblation("grad-cam")
                 .withSeed(7));
     assertThat(engine.device()).isEqualTo("cpu");
     assertThat(rendering.artifacts()).containsExactly(ArtifactKind.MAPS);
     assertThat(rendering.style().opacity()).isEqualTo(0.25);
-    assertThat(WorkerOptions.decoding(settings).maxPixels()).isEqualTo(1000);
+    assertThat(WorkerOptions.limits(settings).maxPixels()).isEqualTo(1000);
   }
 
   @ParameterizedTest
@@ -131,6 +139,7 @@ class WorkerSettingsTest {
     "fuse, meen, mean",
     "smooth, eigenn, eigen",
     "normalise, per-mapp, per-map",
+    "ablation, nil, zero",
     "colormap, jett, jet",
     "artifacts, overly, overlay",
     "device, gpu, cuda:0"
