@@ -14,4 +14,14 @@ public final class ImageKey {
   public static String of(String bucket, String key) {
     return bucket + "/" + key;
   }
+
+  /** The bucket in a record's key; empty for a stranger's key that names none. */
+  public static String bucket(String imageKey) {
+    return imageKey.substring(0, Math.max(0, imageKey.indexOf('/')));
+  }
+
+  /** The object's key in a record's key. */
+  public static String objectKey(String imageKey) {
+    return imageKey.substring(imageKey.indexOf('/') + 1);
+  }
 }

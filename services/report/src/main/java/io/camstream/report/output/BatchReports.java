@@ -4,7 +4,8 @@ package io.camstream.report.output;
 public interface BatchReports {
 
   /**
-   * Writes what is known of the batch now.
+   * Writes what is known of the batch now. Of a batch that has been forgotten, which has no image
+   * any more, the report is deleted.
    *
    * @throws io.camstream.platform.store.StoreException if the bucket can't be written to
    * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the batch is another

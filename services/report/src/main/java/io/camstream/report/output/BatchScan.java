@@ -17,6 +17,7 @@ final class BatchScan {
   final GallerySelection gallery;
   final List<ReportRow> failures = new ArrayList<>();
   private final int mostFailures;
+  private boolean empty = true;
 
   BatchScan(int galleryImages, int mostFailures) {
     this.gallery = new GallerySelection(galleryImages);
@@ -24,11 +25,17 @@ final class BatchScan {
   }
 
   void add(RowKey key, ReportRow row) {
+    empty = false;
     summary.add(row);
     columns.add(row);
     gallery.add(row);
     if (RowState.of(row) == RowState.FAILED && failures.size() < mostFailures) {
       failures.add(row);
     }
+  }
+
+  /** Whether the batch has no image. */
+  boolean isEmpty() {
+    return empty;
   }
 }

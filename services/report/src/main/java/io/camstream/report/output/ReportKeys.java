@@ -2,7 +2,9 @@ package io.camstream.report.output;
 
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Where the files of a batch are in the reports bucket: {@code <folder>/<file>}. */
 public final class ReportKeys {
@@ -17,6 +19,11 @@ public final class ReportKeys {
   private static final int KEPT = 160;
 
   private ReportKeys() {}
+
+  /** The keys of all files of a batch. */
+  public static List<String> all(String batch) {
+    return Stream.of(PAGE, RESULTS, FAILURES, SUMMARY).map(file -> of(batch, file)).toList();
+  }
 
   public static String of(String batch, String file) {
     return folder(batch) + "/" + file;

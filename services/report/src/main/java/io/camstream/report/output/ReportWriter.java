@@ -70,11 +70,15 @@ public final class ReportWriter implements BatchReports {
 
   @Override
   public WrittenReport write(String batch) {
-    Map<String, String> etags = new HashMap<>();
     BatchScan scan = new BatchScan(galleryImages, FAILURES_ON_PAGE);
     tables.forEachRow(batch, scan::add);
     BatchSummary summary =
         scan.summary.build(batch, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    if (scan.isEmpty()) {
+      ReportKeys.all(batch).forEach(key -> store.delete(bucket, key));
+      return new WrittenReport(batch, Map.of());
+    }
+    Map<String, String> etags = new HashMap<>();
     try (ScratchFiles files = ScratchFiles.in(scratch)) {
       writeTables(batch, scan.columns, files);
       writePage(batch, summary, scan, files);

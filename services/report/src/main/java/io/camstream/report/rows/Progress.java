@@ -2,6 +2,7 @@ package io.camstream.report.rows;
 
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ReportRow;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Arithmetic of {@link BatchProgress}. */
@@ -11,19 +12,34 @@ public final class Progress {
 
   /** Progress of a batch of which nothing is known. */
   public static BatchProgress none() {
-    return new BatchProgress(0L, 0L, 0L, 0L);
+    return new BatchProgress(0L, 0L, 0L, 0L, null);
   }
 
   /**
-   * The progress after one row has changed from {@code before} (empty: it is new) to {@code after}.
+   * The progress after one row has changed from {@code before} (empty: it is new) to {@code after}
+   * (empty: it is forgotten).
    */
   public static BatchProgress after(
-      BatchProgress progress, Optional<ReportRow> before, ReportRow after) {
-    return new BatchProgress(
-        progress.getDiscovered() + (before.isEmpty() ? 1 : 0),
-        progress.getExplained() + change(before, after, RowState.EXPLAINED),
-        progress.getFailed() + change(before, after, RowState.FAILED),
-        progress.getRevision() + 1);
+      BatchProgress progress, Optional<ReportRow> before, Optional<ReportRow> after) {
+    return BatchProgress.newBuilder(progress)
+        .setDiscovered(progress.getDiscovered() + count(after) - count(before))
+        .setExplained(progress.getExplained() + change(before, after, RowState.EXPLAINED))
+        .setFailed(progress.getFailed() + change(before, after, RowState.FAILED))
+        .setRevision(progress.getRevision() + 1)
+        .build();
+  }
+
+  /** The same, remembering that versions discovered until then do not count any more. */
+  public static BatchProgress forgetting(BatchProgress progress, Instant until) {
+    return hasForgotten(progress, until)
+        ? progress
+        : BatchProgress.newBuilder(progress).setForgottenUntil(until).build();
+  }
+
+  /** Whether a version that was discovered at that instant has been forgotten since. */
+  public static boolean hasForgotten(BatchProgress progress, Instant discoveredAt) {
+    return progress.getForgottenUntil() != null
+        && !discoveredAt.isAfter(progress.getForgottenUntil());
   }
 
   /** Images that are neither explained nor failed. */
@@ -31,8 +47,12 @@ public final class Progress {
     return progress.getDiscovered() - progress.getExplained() - progress.getFailed();
   }
 
-  private static int change(Optional<ReportRow> before, ReportRow after, RowState state) {
-    int was = before.filter(row -> RowState.of(row) == state).isPresent() ? 1 : 0;
-    return (RowState.of(after) == state ? 1 : 0) - was;
+  private static int change(Optional<ReportRow> before, Optional<ReportRow> after, RowState state) {
+    return count(after.filter(row -> RowState.of(row) == state))
+        - count(before.filter(row -> RowState.of(row) == state));
+  }
+
+  private static int count(Optional<ReportRow> row) {
+    return row.isPresent() ? 1 : 0;
   }
 }

@@ -1,7 +1,10 @@
 package io.camstream.report.rows;
 
+import io.camstream.schemas.Explanation;
+import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.ReportRow;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,15 +42,33 @@ public final class RowMerge {
     }
     ImageReference reference = latest(row.getReference(), event.getReference());
     if (event.getExplanation() != null) {
-      return new ReportRow(reference, event.getExplanation(), null);
+      return new ReportRow(reference, event.getExplanation(), null, null);
     }
     if (event.getFailure() != null && row.getExplanation() == null) {
-      return new ReportRow(reference, null, event.getFailure());
+      return new ReportRow(reference, null, event.getFailure(), null);
     }
-    return new ReportRow(reference, row.getExplanation(), row.getFailure());
+    return new ReportRow(reference, row.getExplanation(), row.getFailure(), null);
   }
 
-  // A replayed reference is the later one; it may carry a label that the first did not.
+  /**
+   * What is left of a row when all versions discovered until an instant are forgotten. Nothing, or
+   * a version that was discovered again: then the outcome stays only if it is of that version.
+   */
+  public static Optional<ReportRow> forget(ReportRow row, Instant until) {
+    if (!row.getReference().getDiscoveredAt().isAfter(until)) {
+      return Optional.empty();
+    }
+    Explanation explanation = row.getExplanation();
+    Failure failure = row.getFailure();
+    boolean explained =
+        explanation != null && explanation.getReference().getDiscoveredAt().isAfter(until);
+    boolean failed = failure != null && failure.getReference().getDiscoveredAt().isAfter(until);
+    return Optional.of(
+        new ReportRow(
+            row.getReference(), explained ? explanation : null, failed ? failure : null, null));
+  }
+
+  // A reference that was published again may carry a label that the first did not.
   private static ImageReference latest(ImageReference known, ImageReference news) {
     ImageReference latest = news.getDiscoveredAt().isBefore(known.getDiscoveredAt()) ? known : news;
     if (latest.getLabel() != null) {

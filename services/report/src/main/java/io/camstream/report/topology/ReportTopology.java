@@ -62,17 +62,18 @@ public final class ReportTopology {
   public Topology build() {
     StreamsBuilder builder = new StreamsBuilder();
     KStream<String, ReportRow> events =
-        read(builder, topics.images(), reference -> new ReportRow(reference, null, null))
+        read(builder, topics.images(), reference -> new ReportRow(reference, null, null, null))
             .merge(
                 read(
                     builder,
                     topics.explanations(),
-                    explanation -> new ReportRow(explanation.getReference(), explanation, null)))
+                    explanation ->
+                        new ReportRow(explanation.getReference(), explanation, null, null)))
             .merge(
                 read(
                     builder,
                     topics.failures(),
-                    failure -> new ReportRow(failure.getReference(), null, failure)));
+                    failure -> new ReportRow(failure.getReference(), null, failure, null)));
     events
         .selectKey((image, event) -> event.getReference().getBatch(), Named.as("key-by-batch"))
         .repartition(
@@ -87,8 +88,7 @@ public final class ReportTopology {
   private <V extends SpecificRecord> KStream<String, ReportRow> read(
       StreamsBuilder builder, Topic<V> topic, ValueMapper<V, ReportRow> toEvent) {
     return builder.stream(topic.name(), Consumed.with(Serdes.String(), serdes.valueSerde(topic)))
-        .filter((image, value) -> value != null)
-        .mapValues(toEvent);
+        .processValues(() -> new EventReader<>(toEvent));
   }
 
   private ProcessorSupplier<String, ReportRow, Void, Void> keeper() {

@@ -9,6 +9,7 @@ import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ImageMaps;
 import io.camstream.schemas.ReportRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -35,6 +36,15 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
     String batch = record.key();
     ReportRow event = record.value();
     RowKey key = new RowKey(batch, ImageKey.of(event.getReference()));
+    BatchProgress progress = Optional.ofNullable(batches.get(batch)).orElseGet(Progress::none);
+    if (event.getForgottenUntil() != null) {
+      forget(key, event.getForgottenUntil(), progress);
+    } else if (!Progress.hasForgotten(progress, event.getReference().getDiscoveredAt())) {
+      merge(key, event, progress);
+    }
+  }
+
+  private void merge(RowKey key, ReportRow event, BatchProgress progress) {
     Optional<ReportRow> before = Optional.ofNullable(rows.get(key));
     ReportRow after = RowMerge.merge(before, withoutMapValues(event));
     if (before.isPresent() && before.get().equals(after)) {
@@ -42,8 +52,26 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
     }
     rows.put(key, after);
     keepMaps(key, event, after);
-    BatchProgress progress = Optional.ofNullable(batches.get(batch)).orElseGet(Progress::none);
-    batches.put(batch, Progress.after(progress, before, after));
+    batches.put(key.batch(), Progress.after(progress, before, Optional.of(after)));
+  }
+
+  /**
+   * The topics have no order among each other: what was discovered before and is read after this is
+   * told by the batch's progress, what was discovered after and read before stays.
+   */
+  private void forget(RowKey key, Instant until, BatchProgress progress) {
+    BatchProgress known = Progress.forgetting(progress, until);
+    Optional<ReportRow> before = Optional.ofNullable(rows.get(key));
+    Optional<ReportRow> after = before.flatMap(row -> RowMerge.forget(row, until));
+    if (before.equals(after)) {
+      batches.put(key.batch(), known);
+      return;
+    }
+    rows.put(key, after.orElse(null));
+    if (after.isEmpty() || after.get().getExplanation() == null) {
+      maps.delete(key);
+    }
+    batches.put(key.batch(), Progress.after(known, before, after));
   }
 
   private void keepMaps(RowKey key, ReportRow event, ReportRow after) {
@@ -76,7 +104,8 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
             explanation.getTimings(),
             explanation.getRuntime(),
             explanation.getExplainedAt()),
-        event.getFailure());
+        event.getFailure(),
+        null);
   }
 
   private static ClassActivationMap withoutValues(ClassActivationMap map) {

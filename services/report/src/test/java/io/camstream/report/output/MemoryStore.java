@@ -91,7 +91,8 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public void delete(String bucket, String key) {
-    throw new UnsupportedOperationException("reports delete nothing");
+    check();
+    objects.remove(bucket + "/" + key);
   }
 
   @Override

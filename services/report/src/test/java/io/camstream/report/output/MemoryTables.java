@@ -25,7 +25,9 @@ public final class MemoryTables implements ReportTables {
     String batch = row.getReference().getBatch();
     RowKey key = new RowKey(batch, ImageKey.of(row.getReference()));
     Optional<ReportRow> before = Optional.ofNullable(rows.put(key, row));
-    batches.put(batch, Progress.after(batches.getOrDefault(batch, Progress.none()), before, row));
+    batches.put(
+        batch,
+        Progress.after(batches.getOrDefault(batch, Progress.none()), before, Optional.of(row)));
   }
 
   @Override

@@ -53,6 +53,20 @@ class ReportWriterTest {
   }
 
   @Test
+  void shouldDeleteTheReportOfABatchThatHasBeenForgotten() {
+    put(Samples.failed(Samples.reference("other/c.png"), "EMPTY_FILE", "no bytes"));
+    writer(200).write("other");
+    for (String key : ReportKeys.all("plate")) {
+      store.put("reports", key, new byte[] {1}, "text/plain");
+    }
+
+    writer(200).write("plate");
+
+    assertThat(store.objects()).hasSize(4);
+    assertThat(store.objects().keySet()).allMatch(key -> key.startsWith("reports/other/"));
+  }
+
+  @Test
   void shouldShowThePicturesOfTheGallery() throws IOException {
     put(
         Samples.explained(Samples.reference("plate/a.png"), 0.6, 0.3, 0.1),

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class WriteScheduleTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
-  private static final BatchProgress GROWING = new BatchProgress(10L, 4L, 1L, 20L);
-  private static final BatchProgress GROWN = new BatchProgress(12L, 5L, 1L, 23L);
-  private static final BatchProgress COMPLETE = new BatchProgress(12L, 11L, 1L, 40L);
+  private static final BatchProgress GROWING = new BatchProgress(10L, 4L, 1L, 20L, null);
+  private static final BatchProgress GROWN = new BatchProgress(12L, 5L, 1L, 23L, null);
+  private static final BatchProgress COMPLETE = new BatchProgress(12L, 11L, 1L, 40L, null);
 
   private final WriteSchedule schedule =
       new WriteSchedule(Duration.ofSeconds(3), Duration.ofMillis(500));

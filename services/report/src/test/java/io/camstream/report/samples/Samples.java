@@ -136,7 +136,7 @@ public final class Samples {
   }
 
   public static ReportRow pending(ImageReference reference) {
-    return new ReportRow(reference, null, null);
+    return new ReportRow(reference, null, null, null);
   }
 
   public static ReportRow explained(ImageReference reference, double... probabilities) {
@@ -144,10 +144,10 @@ public final class Samples {
   }
 
   public static ReportRow explained(Explanation explanation) {
-    return new ReportRow(explanation.getReference(), explanation, null);
+    return new ReportRow(explanation.getReference(), explanation, null, null);
   }
 
   public static ReportRow failed(ImageReference reference, String code, String message) {
-    return new ReportRow(reference, null, failure(reference, code, message));
+    return new ReportRow(reference, null, failure(reference, code, message), null);
   }
 }

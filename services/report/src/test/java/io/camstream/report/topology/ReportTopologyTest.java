@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.registry.SchemaSetup;
+import io.camstream.platform.topics.Forgotten;
 import io.camstream.platform.topics.Topic;
 import io.camstream.platform.topics.Topics;
 import io.camstream.report.output.StoreTables;
@@ -24,11 +25,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +160,75 @@ class ReportTopologyTest {
 
     explain(Samples.reference("plate/a.png"));
     assertThat(tables.batches().get("plate").getRevision()).isGreaterThan(first);
+  }
+
+  @Test
+  void shouldForgetEveryImageOfABatchThatIsReset() {
+    explain(Samples.reference("plate/a.png"));
+    fail(Samples.reference("plate/b.png"));
+    explain(Samples.reference("other/a.png"));
+
+    forget(explanations, "plate/a.png");
+    forget(failures, "plate/b.png");
+
+    assertThat(rows("plate")).isEmpty();
+    assertThat(tables.maps(key("plate/a.png"))).isEmpty();
+    assertThat(tables.batches().get("plate").getDiscovered()).isZero();
+    assertThat(tables.batches().get("plate").getExplained()).isZero();
+    assertThat(tables.batches().get("plate").getFailed()).isZero();
+    assertThat(tables.batches().get("other").getExplained()).isEqualTo(1);
+  }
+
+  /** The topics have no order among each other. */
+  @Test
+  void shouldNotBringBackWhatIsReadAfterItWasForgotten() {
+    explain(Samples.reference("plate/a.png"));
+    forget(explanations, "plate/a.png");
+    long revision = tables.batches().get("plate").getRevision();
+
+    image(Samples.reference("plate/a.png"));
+    image(Samples.reference("plate/late.png"));
+    fail(Samples.reference("plate/a.png"));
+
+    assertThat(rows("plate")).isEmpty();
+    assertThat(tables.batches().get("plate").getRevision()).isEqualTo(revision);
+  }
+
+  @Test
+  void shouldExplainTheSameVersionAnewAfterAReset() {
+    explain(Samples.reference("plate/a.png"));
+    ImageReference again = discoveredLater(Samples.reference("plate/a.png"));
+    image(again);
+
+    forget(explanations, "plate/a.png");
+    assertThat(RowState.of(row("plate/a.png"))).isEqualTo(RowState.PENDING);
+    assertThat(tables.maps(key("plate/a.png"))).isEmpty();
+
+    explain(again);
+    assertThat(RowState.of(row("plate/a.png"))).isEqualTo(RowState.EXPLAINED);
+    assertThat(tables.batches().get("plate").getDiscovered()).isEqualTo(1);
+    assertThat(tables.batches().get("plate").getExplained()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepAnOutcomeOfTheNewVersionThatIsReadBeforeTheReset() {
+    ImageReference again = discoveredLater(Samples.reference("plate/a.png"));
+    explain(again);
+
+    forget(failures, "plate/a.png");
+
+    assertThat(RowState.of(row("plate/a.png"))).isEqualTo(RowState.EXPLAINED);
+    assertThat(tables.maps(key("plate/a.png"))).isNotEmpty();
+  }
+
+  private static ImageReference discoveredLater(ImageReference reference) {
+    return ImageReference.newBuilder(reference).setDiscoveredAt(LATER).build();
+  }
+
+  private static <V> void forget(TestInputTopic<String, V> topic, String key) {
+    Headers headers = new RecordHeaders();
+    new Forgotten(key.substring(0, key.indexOf('/')), Samples.NOON.plusSeconds(1)).addTo(headers);
+    topic.pipeInput(new TestRecord<>("images/" + key, null, headers));
   }
 
   @Test

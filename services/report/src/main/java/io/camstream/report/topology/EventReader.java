@@ -1,0 +1,57 @@
+package io.camstream.report.topology;
+
+import io.camstream.platform.topics.Forgotten;
+import io.camstream.platform.topics.ImageKey;
+import io.camstream.schemas.DiscoverySource;
+import io.camstream.schemas.ImageReference;
+import io.camstream.schemas.ReportRow;
+import java.time.Instant;
+import org.apache.kafka.streams.kstream.ValueMapper;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+
+/**
+ * Turns a record of a topic into an event. One without a value says that its image is forgotten,
+ * where its headers say until when; without these it is a stranger's and says nothing.
+ */
+final class EventReader<V> implements FixedKeyProcessor<String, V, ReportRow> {
+
+  private final ValueMapper<V, ReportRow> toEvent;
+  private FixedKeyProcessorContext<String, ReportRow> context;
+
+  EventReader(ValueMapper<V, ReportRow> toEvent) {
+    this.toEvent = toEvent;
+  }
+
+  @Override
+  public void init(FixedKeyProcessorContext<String, ReportRow> newContext) {
+    context = newContext;
+  }
+
+  @Override
+  public void process(FixedKeyRecord<String, V> record) {
+    if (record.value() != null) {
+      context.forward(record.withValue(toEvent.apply(record.value())));
+    } else if (record.key() != null) {
+      Forgotten.of(record.headers())
+          .ifPresent(
+              forgotten -> context.forward(record.withValue(event(record.key(), forgotten))));
+    }
+  }
+
+  private static ReportRow event(String image, Forgotten forgotten) {
+    ImageReference reference =
+        ImageReference.newBuilder()
+            .setBucket(ImageKey.bucket(image))
+            .setKey(ImageKey.objectKey(image))
+            .setEtag("")
+            .setSize(0)
+            .setLastModified(Instant.EPOCH)
+            .setDiscoveredAt(forgotten.until())
+            .setBatch(forgotten.batch())
+            .setSource(DiscoverySource.UNKNOWN)
+            .build();
+    return new ReportRow(reference, null, null, forgotten.until());
+  }
+}
