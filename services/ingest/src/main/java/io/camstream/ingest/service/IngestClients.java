@@ -2,6 +2,7 @@ package io.camstream.ingest.service;
 
 import io.camstream.ingest.checkpoint.Checkpoint;
 import io.camstream.ingest.election.Election;
+import io.camstream.ingest.publish.BucketProducer;
 import io.camstream.ingest.publish.TransactionalPublisher;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
@@ -16,9 +17,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Opens what ingest needs of Kafka. All ingests of one bucket share a group and an id. */
 final class IngestClients {
@@ -57,21 +56,16 @@ final class IngestClients {
             1_500);
     return Election.join(
         KafkaClients.consumer(
-            settings, Optional.of(name()), new ByteArrayDeserializer(), overrides),
+            settings,
+            Optional.of(BucketProducer.name(settings, bucket)),
+            new ByteArrayDeserializer(),
+            overrides),
         topics.discovered().name());
   }
 
   TransactionalPublisher openPublisher() {
-    Map<String, Object> overrides =
-        Map.of(
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG, name(),
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.toIntExact(ANSWER_LIMIT.toMillis()),
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
-            ProducerConfig.LINGER_MS_CONFIG, 20);
     return new TransactionalPublisher(
-        KafkaClients.producer(settings, new ByteArraySerializer(), overrides), topics, serdes);
+        BucketProducer.create(settings, bucket, ANSWER_LIMIT), topics, serdes);
   }
 
   Checkpoint openCheckpoint(Admin admin) {
@@ -85,9 +79,5 @@ final class IngestClients {
         admin,
         topic,
         bucket);
-  }
-
-  private String name() {
-    return settings.topicPrefix() + ".ingest." + bucket;
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportCommand.class,
       SetupCommand.class,
       ResultsCommand.class,
+      ReplayCommand.class,
       DoctorCommand.class,
     },
     footerHeading = "%nBegin with:%n",

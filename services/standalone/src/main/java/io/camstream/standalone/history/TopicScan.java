@@ -1,0 +1,99 @@
+package io.camstream.standalone.history;
+
+import io.camstream.platform.kafka.KafkaClients;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.topics.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads all that is committed in a topic, and later what has come since. Not thread-safe. */
+public final class TopicScan implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration NO_PROGRESS_LIMIT = Duration.ofSeconds(90);
+
+  private final String topic;
+  private final Admin admin;
+  private final Consumer<String, byte[]> consumer;
+  private final List<TopicPartition> partitions;
+
+  /**
+   * Begins at the first record of each partition.
+   *
+   * @param admin stays the caller's to close
+   */
+  public TopicScan(KafkaSettings kafka, Admin admin, Topic<?> topic) {
+    this.topic = topic.name();
+    this.admin = admin;
+    this.consumer =
+        KafkaClients.consumer(kafka, Optional.empty(), new ByteArrayDeserializer(), Map.of());
+    this.partitions =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /**
+   * Passes on what has been committed since the last call, in the order of each partition, up to
+   * the end that the topic has when this is called. It waits for transactions that are open there:
+   * what is committed may lie behind them.
+   *
+   * @throws TimeoutException if the end can't be reached
+   */
+  public void readOn(java.util.function.Consumer<ConsumerRecord<String, byte[]>> use) {
+    Map<TopicPartition, Long> ends = ends();
+    long lastSum = -1;
+    long deadline = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
+    while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+      consumer.poll(POLL).forEach(use);
+      long sum = partitions.stream().mapToLong(consumer::position).sum();
+      if (sum != lastSum) {
+        lastSum = sum;
+        deadline = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        throw new TimeoutException("Topic " + topic + " can't be read to its end");
+      }
+    }
+  }
+
+  /**
+   * The true ends: to a reader of committed records, a topic ends at the first open transaction.
+   */
+  private Map<TopicPartition, Long> ends() {
+    var offsets =
+        admin.listOffsets(
+            partitions.stream()
+                .collect(Collectors.toMap(Function.identity(), part -> OffsetSpec.latest())),
+            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+    try {
+      return offsets.all().get().entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while talking to Kafka", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
