@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SetupCommand.class,
       ResultsCommand.class,
       ReplayCommand.class,
+      ResetCommand.class,
       DoctorCommand.class,
     },
     footerHeading = "%nBegin with:%n",

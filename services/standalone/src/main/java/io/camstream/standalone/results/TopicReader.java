@@ -82,11 +82,15 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * The next records; none if none come within the limit. One that is no such record is skipped.
+   * The next records; none if none come within the limit. One that is no such record is skipped,
+   * and so is one without a value, which withdraws what came before.
    */
   public List<SpecificRecord> poll(Duration limit) {
     List<SpecificRecord> values = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(limit)) {
+      if (record.value() == null) {
+        continue;
+      }
       try {
         values.add(deserializers.get(record.topic()).deserialize(record.topic(), record.value()));
       } catch (SerializationException e) {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Does the same to many objects, a few at a time. */
-final class ParallelTransfer {
+public final class ParallelTransfer {
   private static final int THREADS = 4;
   private static final long END_LIMIT_SECONDS = 10;
 
@@ -22,7 +22,8 @@ final class ParallelTransfer {
    *
    * @param items taken one by one, never by two threads at a time
    */
-  static <T> void forEach(Iterator<T> items, Consumer<T> action) throws InterruptedException {
+  public static <T> void forEach(Iterator<T> items, Consumer<T> action)
+      throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, ParallelTransfer::thread);
     try {
       List<Future<?>> parts =
