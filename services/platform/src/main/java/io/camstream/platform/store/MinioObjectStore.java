@@ -189,6 +189,11 @@ public final class MinioObjectStore implements ObjectStore {
   }
 
   private static StoredObject stored(String bucket, Item item) {
+    if (item.etag() == null) {
+      // S3Proxy lists an object that is being written before it knows its ETag.
+      throw new StoreUnavailableException(
+          "Can't list " + name(bucket, item.objectName()) + ": it has no ETag yet");
+    }
     return new StoredObject(
         bucket,
         item.objectName(),
