@@ -146,19 +146,33 @@ public final class Doctor {
         StoreSettings.class,
         store -> {
           try (ObjectStore objects = MinioObjectStore.create(store)) {
+            Check answer = Check.of("object store", () -> answer(objects, store));
+            if (answer.state() == Check.State.BAD) {
+              return List.of(answer);
+            }
             BucketSetup buckets = new BucketSetup(objects);
-            return Stream.of(
-                    store.imagesBucket(), store.explanationsBucket(), store.reportsBucket())
-                .map(
-                    bucket ->
-                        Check.of(
-                            "bucket " + bucket,
-                            () -> {
-                              buckets.require(bucket);
-                              return "at " + store.endpoint();
-                            }))
+            return Stream.concat(
+                    Stream.of(answer),
+                    Stream.of(
+                            store.imagesBucket(), store.explanationsBucket(), store.reportsBucket())
+                        .map(bucket -> bucket(buckets, bucket)))
                 .toList();
           }
+        });
+  }
+
+  /** Whatever is wrong with connection or credentials is the same for every bucket. */
+  private static String answer(ObjectStore objects, StoreSettings store) {
+    boolean found = objects.bucketExists(store.imagesBucket());
+    return store.endpoint() + (found ? "" : ", without bucket " + store.imagesBucket());
+  }
+
+  private static Check bucket(BucketSetup buckets, String bucket) {
+    return Check.of(
+        "bucket " + bucket,
+        () -> {
+          buckets.require(bucket);
+          return "is there";
         });
   }
 
