@@ -62,7 +62,9 @@ public final class CamStreamCommand implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new CamStreamCommand())
+    CommandLine commandLine = new CommandLine(new CamStreamCommand());
+    Numbers.register(commandLine);
+    return commandLine
         .setExecutionExceptionHandler(new FailureMessages())
         .setParameterExceptionHandler(CamStreamCommand::explainMistake)
         .setUsageHelpLongOptionsMaxWidth(28);

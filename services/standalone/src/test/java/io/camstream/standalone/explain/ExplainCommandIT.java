@@ -133,6 +133,36 @@ class ExplainCommandIT {
     assertThat(explain()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--methods=gradcan | there is no method 'gradcan'; did you mean gradcam, xgradcam,"
+            + " gradcampp?",
+        "--layers=encoder.stages.9 | there is no layer 'encoder.stages.9'; did you mean"
+            + " encoder.stages.0, encoder.stages.1, encoder.stages.2?",
+        "--classes=Kolocytotic | there is no class 'Kolocytotic'; did you mean Koilocytotic,"
+            + " Dyskeratotic, Metaplastic?",
+        "--fuse=sum | there is no fusion 'sum'; did you mean max, mean, product?",
+        "--smooth=egen | there is no smoothing 'egen'; did you mean eigen, none, aug?",
+        "--normalise=image | there is no normalisation 'image'; did you mean per-image, per-map?",
+        "--ablation=x | there is no ablation value 'x'; did you mean zero, grad-cam?",
+        "--colormap=rainbow | there is no colour map 'rainbow'; choose one of jet, turbo, inferno,"
+            + " viridis",
+        "--opacity=2 | the opacity must be a number from 0 to 1, not 2.0",
+        "--opacity=much | Invalid value for option '--opacity': 'much' is no number",
+        "--seed=1.5 | Invalid value for option '--seed': '1.5' is no whole number",
+        "--device=gpu | there is no device 'gpu'; it must be auto, cpu or cuda:0, cuda:1, …",
+        "--threads=0 | --threads must be 1 or more, not 0",
+        "--batch-size=0 | --batch-size must be 1 or more, not 0",
+        "--artifacts=png | there is no artifact 'png'; did you mean maps, original, overlay?"
+      })
+  void shouldSayInOneLineWhichOptionIsWrong(String option, String line) {
+    assertThat(explain(option, image("parabasal_02.png"))).isEqualTo(2);
+    assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("camstream: " + line, "'./camstream explain --help' tells how to use it.");
+  }
+
   @Test
   void shouldSayInOneLineThatItCanNotRun() throws IOException {
     assertThat(explain(out.resolve("missing.png").toString())).isEqualTo(1);
