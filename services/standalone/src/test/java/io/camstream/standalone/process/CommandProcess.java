@@ -95,6 +95,13 @@ public final class CommandProcess implements AutoCloseable {
     return lines.stream().map(pattern::matcher).filter(Matcher::find).findFirst();
   }
 
+  /** It and all that it has started. */
+  List<ProcessFacts> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(handle -> new ProcessFacts(handle.pid()))
+        .toList();
+  }
+
   /** Waits until it has started as many processes of its own. */
   public void awaitDescendants(int count) {
     await().atMost(LIMIT).until(() -> process.descendants().count() >= count);

@@ -5,13 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.registry.RegistrySettings;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.MinioObjectStore;
 import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.ObjectVersion;
+import io.camstream.platform.store.StoreException;
 import io.camstream.platform.store.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -34,9 +40,11 @@ class StandaloneIT {
       Path config = Path.of(standalone.awaitLine("worker --config (\\S+)").group(1));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config)))
           .isEqualTo("rw-------");
-      assertThat(String.join("\n", standalone.lines())).doesNotContain(secretIn(config));
+      assertThat(String.join("\n", standalone.lines())).doesNotContain(secretsIn(config));
       assertHealthy(config);
+      assertListensForThisMachineAlone(standalone);
       assertSharesTheWork(config);
+      assertShowsNoSecret(config, standalone);
 
       standalone.interrupt();
 
@@ -46,12 +54,97 @@ class StandaloneIT {
     }
   }
 
+  private static void assertListensForThisMachineAlone(CommandProcess standalone) {
+    List<ProcessFacts> processes = standalone.processes();
+
+    assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(processes)
+        .allSatisfy(
+            process -> {
+              assertThat(process.listening()).isNotEmpty();
+              assertThat(process.openToOthers()).isEmpty();
+            });
+  }
+
+  /** Searches process lists, all files that the owner does not have alone, log, and results. */
+  private static void assertShowsNoSecret(Path config, CommandProcess standalone)
+      throws IOException {
+    List<String> secrets = secretsIn(config);
+    assertThat(standalone.processes())
+        .extracting(ProcessFacts::commandLineAndEnvironment)
+        .allSatisfy(shown -> assertThat(shown).isNotEmpty().doesNotContain(secrets));
+    List<Path> files = filesWith(secrets, config.getParent());
+    assertThat(files)
+        .contains(config)
+        .noneMatch(file -> file.toString().endsWith(".log"))
+        .allSatisfy(
+            file ->
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
+    await()
+        .atMost(CommandProcess.LIMIT)
+        // A report may be replaced while it is read.
+        .ignoreExceptionsInstanceOf(StoreException.class)
+        .untilAsserted(
+            () ->
+                assertThat(objects(config))
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(text -> assertThat(text).doesNotContain(secrets)));
+  }
+
+  private static List<Path> filesWith(List<String> secrets, Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> secrets.stream().anyMatch(text(file)::contains))
+          .toList();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      // A temporary file that has been replaced since it was listed.
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Explanations and reports, as text. */
+  private static List<String> objects(Path config) {
+    StoreSettings settings = load(config, StoreSettings.class);
+    try (ObjectStore store = MinioObjectStore.create(settings)) {
+      return Stream.of(settings.explanationsBucket(), settings.reportsBucket())
+          .flatMap(bucket -> store.list(bucket, ""))
+          .map(
+              object ->
+                  new ObjectVersion(
+                      object.bucket(), object.key(), object.versionId(), object.etag()))
+          .map(version -> store.get(version, 64 << 20).bytes())
+          .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+          .toList();
+    }
+  }
+
+  private static List<String> secretsIn(Path config) {
+    return List.of(
+        load(config, StoreSettings.class).secretKey().reveal(),
+        load(config, KafkaSettings.class).security().password().orElseThrow().reveal(),
+        load(config, RegistrySettings.class).token().orElseThrow().reveal());
+  }
+
+  private static <T> T load(Path config, Class<T> mapping) {
+    return SettingsLoader.fromEnvironment(Optional.of(config), Map.of()).load(mapping);
+  }
+
   private static void assertHealthy(Path config) throws Exception {
     try (CommandProcess doctor = command(config, "doctor")) {
       assertThat(doctor.awaitExit()).as("%s", doctor.lines()).isZero();
       assertThat(String.join("\n", doctor.lines()))
           .contains("Kafka", "topic camstream.images", "bucket images", "******")
-          .doesNotContain(secretIn(config));
+          .doesNotContain(secretsIn(config));
     }
   }
 
@@ -92,20 +185,12 @@ class StandaloneIT {
   }
 
   private static void upload(Path config) throws IOException {
-    StoreSettings settings =
-        SettingsLoader.fromEnvironment(Optional.of(config), Map.of()).load(StoreSettings.class);
+    StoreSettings settings = load(config, StoreSettings.class);
     try (ObjectStore store = MinioObjectStore.create(settings)) {
       for (Path image : samples()) {
         store.put(settings.imagesBucket(), key(image), image, "image/*");
       }
     }
-  }
-
-  private static String secretIn(Path config) {
-    return SettingsLoader.fromEnvironment(Optional.of(config), Map.of())
-        .load(StoreSettings.class)
-        .secretKey()
-        .reveal();
   }
 
   private static Set<String> keysOfSamples() throws IOException {
