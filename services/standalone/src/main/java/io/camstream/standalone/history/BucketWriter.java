@@ -77,7 +77,10 @@ public final class BucketWriter {
                     || cause instanceof InvalidProducerEpochException);
   }
 
-  /** A transaction that is open when the producer is closed is aborted by that. */
+  /**
+   * Failures of single records surface in the commit, so their futures need not be looked at. A
+   * transaction that is open when the producer is closed is aborted by that.
+   */
   private static void write(
       Producer<String, byte[]> producer, List<List<ProducerRecord<String, byte[]>>> lists) {
     int waiting = 0;

@@ -49,6 +49,8 @@ public final class Replay {
   public record Outcome(long putBack, long alreadyBack, long unusable) {}
 
   /**
+   * Puts back what the filter chooses. Returns when that is committed.
+   *
    * @throws io.camstream.platform.error.UserError if topics are missing, or ingest leaves no moment
    *     to write
    */
