@@ -47,7 +47,13 @@ public final class ImageDecoder {
    */
   public RgbImage decode(byte[] file) throws UnreadableImageException {
     ImageFormat format = format(file);
-    return read(file, format, reader -> oriented(file, format, toRgb(file, format, reader)));
+    return read(
+        file,
+        format,
+        reader -> {
+          Truncation.check(file, format);
+          return oriented(file, format, toRgb(file, format, reader));
+        });
   }
 
   /**

@@ -133,6 +133,34 @@ class ImageDecoderTest {
     assertThat(failure(decoder, half).code()).isEqualTo("UNREADABLE_IMAGE");
   }
 
+  /** Their decoders would fill what is missing with grey. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rgb444.jpg",
+        "progressive.jpg",
+        "exif6.jpg",
+        "cmyk.jpg",
+        "lossless.webp",
+        "lossy.webp"
+      })
+  void shouldRefuseFilesThatEndAnywhereButAtTheirEnd(String name) {
+    byte[] file = PpmFile.bytes(name);
+    for (int length : new int[] {file.length * 3 / 4, file.length - 1}) {
+      assertThat(failure(decoder, Arrays.copyOf(file, length)).code())
+          .as("%d of %d bytes", length, file.length)
+          .isEqualTo("UNREADABLE_IMAGE");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rgb444.jpg", "lossless.webp", "rgb.png"})
+  void shouldPassOverWhatFollowsAnImage(String name) throws Exception {
+    byte[] file = PpmFile.bytes(name);
+    byte[] longer = Arrays.copyOf(file, file.length + 100);
+    assertThat(decoder.decode(longer).pixels()).isEqualTo(decoder.decode(file).pixels());
+  }
+
   @Test
   void shouldRefuseFloatingPointPixels() {
     assertThat(failure(decoder, PpmFile.bytes("float32.tif")))
