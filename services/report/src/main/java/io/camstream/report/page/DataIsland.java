@@ -13,7 +13,7 @@ import java.util.Locale;
 /**
  * JSON that stands inside a {@code <script type="application/json">} element. Whatever could end
  * the element, begin a comment or a tag, or end a line of JavaScript is written as {@code \\uXXXX},
- * so no text in it can break out.
+ * so no text in it can break out; and so are marks that would change how its source is read.
  */
 final class DataIsland {
 
@@ -44,7 +44,9 @@ final class DataIsland {
     public SerializableString getEscapeSequence(int character) {
       boolean ascii = character < 128;
       boolean lineEnd = character == '\u2028' || character == '\u2029';
-      return ascii || lineEnd
+      int type = Character.getType(character);
+      boolean unseen = type == Character.FORMAT || type == Character.CONTROL;
+      return ascii || lineEnd || unseen
           ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", character))
           : null;
     }
