@@ -3,6 +3,7 @@ package io.camstream.platform.access;
 import com.sun.net.httpserver.HttpServer;
 import io.camstream.embedded.KafkaBroker;
 import io.camstream.embedded.ObjectStoreServer;
+import io.camstream.embedded.PrivateFiles;
 import io.camstream.embedded.SchemaRegistryServer;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.tls.TestAuthority;
@@ -35,6 +36,7 @@ final class SecureServers {
   static final String BASIC_PASSWORD = "basic-" + UUID.randomUUID();
   static final String USER = "lab";
 
+  private final Path directory;
   private final TestAuthority authority;
   private final TestAuthority stranger;
   private final KafkaBroker broker;
@@ -42,6 +44,7 @@ final class SecureServers {
   private final ObjectStoreServer store;
 
   private SecureServers(Path directory) throws IOException {
+    this.directory = directory;
     authority = new TestAuthority(directory);
     stranger = new TestAuthority(Files.createDirectory(directory.resolve("stranger")));
     Path keys = authority.keyStore("servers.p12", "PKCS12", authority.issue("127.0.0.1"));
@@ -224,6 +227,7 @@ final class SecureServers {
     broker.close();
     registry.close();
     store.close();
+    PrivateFiles.deleteRecursively(directory);
   }
 
   /** The servers start on several threads, which wait for the class that holds their code. */
