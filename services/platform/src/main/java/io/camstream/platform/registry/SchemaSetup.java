@@ -39,7 +39,7 @@ public final class SchemaSetup {
       setCompatibility(subject);
       calls.run(
           "register the schema of " + subject,
-          () -> client.register(subject, RegisteredSchema.of(topic.valueType())));
+          () -> RegisteredSchema.register(client, subject, RegisteredSchema.of(topic.valueType())));
     } catch (RestClientException e) {
       throw new UserError(problem(subject, e), e);
     }
