@@ -6,12 +6,16 @@ import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.store.StoreDeniedException;
 import io.camstream.platform.store.StoreException;
 import io.camstream.platform.store.StoreUnavailableException;
+import io.camstream.platform.store.StoredObject;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.Stage;
 import io.camstream.worker.store.StoreRetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores the files of an image.
@@ -21,6 +25,8 @@ import java.util.UUID;
  * topic: what lies in the bucket without one is of an image that is being done. Thread-safe.
  */
 public final class ArtifactPublisher {
+
+  private static final Logger log = LoggerFactory.getLogger(ArtifactPublisher.class);
 
   /** Objects that exist for a moment only, to see whether the store takes any. */
   private static final String PROBES = "camstream-probe/";
@@ -53,6 +59,33 @@ public final class ArtifactPublisher {
       stored.add(publish(names.path(file), file));
     }
     return stored;
+  }
+
+  /**
+   * Deletes what was stored of an image that has failed, by this worker or by one that died before
+   * it could say so. Nothing else may lie at these names.
+   *
+   * @param names say where
+   * @throws StoreDeniedException if nothing can be deleted until the user mends it
+   */
+  void withdraw(ArtifactNames names) throws InterruptedException {
+    String stem = names.folder() + "/" + names.fileName("");
+    try {
+      retry.call(
+          () -> {
+            // Deeper down are the files of images whose keys begin with this folder.
+            try (Stream<StoredObject> files = store.list(bucket, stem)) {
+              files
+                  .filter(file -> file.key().indexOf('/', stem.length()) < 0)
+                  .forEach(file -> store.delete(bucket, file.key()));
+            }
+            return stem;
+          });
+    } catch (StoreDeniedException e) {
+      throw e;
+    } catch (StoreException e) {
+      log.warn("Files of a failed image stay in the bucket: {}", e.getMessage());
+    }
   }
 
   private Artifact publish(String key, RenderedArtifact file)

@@ -1,5 +1,6 @@
 package io.camstream.worker.pipeline;
 
+import io.camstream.schemas.Failure;
 import io.camstream.schemas.PendingImage;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -32,4 +33,12 @@ public interface ExplanationPipeline {
    */
   CompletableFuture<Outcome> submitAlone(
       PendingImage image, Supplier<CompletableFuture<PendingImage>> begin);
+
+  /**
+   * Gives up an image, for a reason that lies outside the pipeline: what may have been stored of it
+   * is deleted.
+   *
+   * @return as {@link #submit}; the outcome is this failure
+   */
+  CompletableFuture<Outcome> setAside(PendingImage image, Failure failure);
 }

@@ -67,6 +67,11 @@ public final class ImageFinisher {
     return new Outcome.Explained(explanation);
   }
 
+  /** Deletes what may have been stored of an image that has failed. */
+  void withdraw(ImageReference reference) throws InterruptedException {
+    publisher.withdraw(ArtifactNames.of(reference.getKey(), reference.getEtag()));
+  }
+
   private Rendered render(
       ImageReference reference, DecodedImage image, ImageExplanation explanation) {
     ArtifactNames names = ArtifactNames.of(reference.getKey(), reference.getEtag());

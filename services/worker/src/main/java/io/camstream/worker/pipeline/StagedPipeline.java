@@ -5,6 +5,7 @@ import io.camstream.engine.explanation.InferenceException;
 import io.camstream.engine.image.UnreadableImageException;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.schemas.Failure;
 import io.camstream.schemas.PendingImage;
 import io.camstream.schemas.Stage;
 import io.camstream.worker.batching.MicroBatcher;
@@ -140,6 +141,21 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     Job job = new Job(image);
     suspects.execute(
         () -> guarded(job, () -> explainAlone(job, begin), e -> failForMemory(job, e)));
+    return job.outcome();
+  }
+
+  @Override
+  public CompletableFuture<Outcome> setAside(PendingImage image, Failure failure) {
+    Job job = new Job(image);
+    finishing.execute(
+        () ->
+            guarded(
+                job,
+                () -> {
+                  finisher.withdraw(job.reference());
+                  job.end(new Outcome.Failed(failure));
+                },
+                e -> failForMemory(job, e)));
     return job.outcome();
   }
 
@@ -282,7 +298,23 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
 
   private void fail(Job job, ImageFailure failure) {
     log.debug("An image failed in stage {}: {}", failure.stage(), failure.code(), failure);
-    job.end(new Outcome.Failed(failures.of(job.image(), failure)));
+    try {
+      if (mayHaveStored(job)) {
+        finisher.withdraw(job.reference());
+      }
+      job.end(new Outcome.Failed(failures.of(job.image(), failure)));
+    } catch (InterruptedException e) {
+      job.release();
+      Thread.currentThread().interrupt();
+    } catch (StoreDeniedException e) {
+      job.release();
+      fatal.accept(e);
+    }
+  }
+
+  /** This attempt or one before, whose worker did not live to say so. */
+  private static boolean mayHaveStored(Job job) {
+    return job.stage() == Stage.STORE || job.image().getAttempts() > 1;
   }
 
   private void failUnexpectedly(Job job, Throwable bug) {

@@ -131,8 +131,8 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
   private void begin(Buffered image) {
     int attempts = image.image().getAttempts();
     if (attempts >= MAX_ATTEMPTS) {
-      parts.limit().release();
-      forwardOutcome(image, new Outcome.Failed(parts.failures().workerDied(image.image())));
+      Failure failure = parts.failures().workerDied(image.image());
+      run(image, parts.pipeline().setAside(image.image(), failure));
     } else if (attempts == MAX_ATTEMPTS - 1) {
       SuspectAttempt attempt = new SuspectAttempt(image);
       suspects.add(attempt);

@@ -53,7 +53,10 @@ public final class InMemoryStore implements ObjectStore {
 
   @Override
   public Stream<StoredObject> list(String bucket, String prefix, String startAfter) {
-    throw new UnsupportedOperationException("the worker lists nothing");
+    return keys(bucket)
+        .filter(key -> key.startsWith(prefix) && key.compareTo(startAfter) > 0)
+        .sorted()
+        .map(key -> head(bucket, key));
   }
 
   @Override

@@ -318,6 +318,32 @@ class StagedPipelineTest {
     return explained(submit(key, content));
   }
 
+  @Test
+  void shouldLeaveNoFilesOfAnImageThatFailsAfterAnAttemptThatStoredSome() throws Exception {
+    store.with("explanations", "gone.png/0123456789ab/gone_results.json", "of a killed worker");
+    store.with("explanations", "gone.png/0123456789ab/gone_x.png/0123456789ab/a.json", "another's");
+    PendingImage again = PendingImage.newBuilder(pending("gone.png")).setAttempts(2).build();
+
+    Failure failure = failed(pipeline().submit(again));
+
+    assertThat(failure.getStage()).isEqualTo(Stage.FETCH);
+    assertThat(store.keys("explanations"))
+        .containsExactly("gone.png/0123456789ab/gone_x.png/0123456789ab/a.json");
+  }
+
+  @Test
+  void shouldLeaveNoFilesOfAnImageThatIsSetAside() throws Exception {
+    store.with("explanations", "killer/0123456789ab/killer_results.json", "of a killed worker");
+    FailureRecords records =
+        new FailureRecords(new WorkerIdentity("w", "1"), Clock.systemUTC());
+    PendingImage killer = pending("killer");
+
+    Failure failure = failed(pipeline().setAside(killer, records.workerDied(killer)));
+
+    assertThat(failure.getCode()).isEqualTo(FailureRecords.WORKER_DIED);
+    assertThat(store.keys("explanations")).isEmpty();
+  }
+
   private CompletableFuture<Outcome> submit(String key, String content) {
     store.with("images", key, content);
     return pipeline().submit(pending(key));

@@ -43,6 +43,12 @@ final class HandDrivenPipeline implements ExplanationPipeline {
     return submission.outcome();
   }
 
+  /** What is given up ends at once. */
+  @Override
+  public CompletableFuture<Outcome> setAside(PendingImage image, Failure failure) {
+    return CompletableFuture.completedFuture(new Outcome.Failed(failure));
+  }
+
   List<String> submittedKeys() {
     return submissions.stream().map(Submission::key).toList();
   }
