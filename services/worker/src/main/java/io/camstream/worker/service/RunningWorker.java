@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -32,11 +33,13 @@ import org.slf4j.LoggerFactory;
 final class RunningWorker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunningWorker.class);
+  private static final Duration HAND_BACK_LIMIT = Duration.ofSeconds(1);
 
   private final ImageExplainer explainer;
   private final AvroSerdes serdes;
   private final StoreAvailability availability = new StoreAvailability();
   private final StagedPipeline pipeline;
+  private final ExplanationTopology topology;
   private final WorkerStreams streams;
   private final ReadinessLog readinessLog = new ReadinessLog(this::readiness);
 
@@ -80,32 +83,40 @@ final class RunningWorker implements AutoCloseable {
             failures,
             failure -> ending.failed(Mistakes.explain(failure)),
             meters);
-    this.streams = streams(configuration, failures, clock, ending, meters);
+    String run = UUID.randomUUID().toString();
+    this.topology = topology(configuration, run, failures, clock, meters);
+    this.streams =
+        new WorkerStreams(
+            topology.build(),
+            StreamsProperties.of(
+                configuration.kafka(), configuration.topicSettings(), configuration.worker()),
+            topology.clients(configuration.worker().guarantee() == Guarantee.EXACTLY_ONCE),
+            run,
+            configuration.worker().sessionTimeout(),
+            ending,
+            meters);
   }
 
-  private WorkerStreams streams(
+  private ExplanationTopology topology(
       WorkerConfiguration configuration,
+      String run,
       FailureRecords failures,
       Clock clock,
-      Ending ending,
       MeterRegistry meters) {
-    ExplanationTopology topology =
-        new ExplanationTopology(
-            configuration.topics(),
-            TopologySerdes.of(serdes, configuration.topics()),
-            pipeline,
-            configuration.flow(),
-            failures,
-            clock,
-            meters);
-    return new WorkerStreams(
-        topology.build(),
-        StreamsProperties.of(
-            configuration.kafka(), configuration.topicSettings(), configuration.worker()),
-        topology.clients(configuration.worker().guarantee() == Guarantee.EXACTLY_ONCE),
-        configuration.worker().sessionTimeout(),
-        ending,
+    return new ExplanationTopology(
+        configuration.topics(),
+        TopologySerdes.of(serdes, configuration.topics()),
+        pipeline,
+        configuration.flow(),
+        failures,
+        run,
+        this::lives,
+        clock,
         meters);
+  }
+
+  private boolean lives(String run) {
+    return streams.lives(run);
   }
 
   void start() {
@@ -127,10 +138,11 @@ final class RunningWorker implements AutoCloseable {
     TimeUnit.NANOSECONDS.sleep(duration.toNanos());
   }
 
-  /** Leaves the group first, so that others take over; then drops the work that is going on. */
+  /** Hands back what is not done and leaves the group; then drops the work that is going on. */
   @Override
   public void close() {
     readinessLog.close();
+    topology.leave(HAND_BACK_LIMIT);
     streams.close();
     pipeline.close();
     if (pipeline.terminated()) {

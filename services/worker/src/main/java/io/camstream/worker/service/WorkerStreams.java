@@ -11,6 +11,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerStreams implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerStreams.class);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
@@ -27,16 +28,20 @@ final class WorkerStreams implements AutoCloseable {
   private volatile boolean hasRun;
 
   /**
+   * @param run of this worker's process, by which the others of the group know it
    * @param longestSilence after which a group that has not been heard of counts as lost
    */
   WorkerStreams(
       Topology topology,
       Properties config,
       KafkaClientSupplier clients,
+      String run,
       Duration longestSilence,
       Ending ending,
       MeterRegistry meters) {
     this.contact = new GroupContact(longestSilence);
+    // Kafka Streams tells each member these names of the others. Nobody connects to them.
+    config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, run + ":1");
     this.streams = new KafkaStreams(topology, config, clients);
     streams.setUncaughtExceptionHandler(new StreamFailures(ending));
     streams.setStateListener(this::changed);
@@ -66,6 +71,18 @@ final class WorkerStreams implements AutoCloseable {
       return Readiness.notReady("waiting for Kafka");
     }
     return Readiness.ready("explaining images");
+  }
+
+  /** Whether a run was in the group when the partitions were last shared out. */
+  boolean lives(String run) {
+    try {
+      return streams.metadataForAllStreamsClients().stream()
+          .anyMatch(member -> member.hostInfo().host().equals(run));
+    } catch (IllegalStateException e) {
+      // This worker is stopping. Nothing that it decides now is committed.
+      log.debug("Kafka Streams does not tell its members", e);
+      return true;
+    }
   }
 
   /** Leaves the group, so that the others take over at once. */

@@ -60,7 +60,7 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     context = taskContext;
     cycle = parts.cycles().current();
     KeyValueStore<Long, PendingImage> store = context.getStateStore(ExplanationTopology.BUFFER);
-    buffer = new ImageBuffer(store, cycle);
+    buffer = new ImageBuffer(store, cycle, parts.attempts());
     running = new RunningImages();
     suspects = new ArrayList<>();
     parts.metrics().buffered(buffer.waiting());
@@ -99,9 +99,25 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
    */
   private void punctuate() {
     advance();
+    if (parts.leaving().getAsBoolean()) {
+      handBack();
+    }
     int undurable = cycle.undurableAttempts();
     if (undurable > 0 && parts.limit().taken() - undurable < parts.lowWater()) {
       context.commit();
+    }
+  }
+
+  /**
+   * The worker is about to stop: what is not done is left to others, as if it had not been begun.
+   */
+  private void handBack() {
+    running.abandon().forEach(image -> buffer.giveBack(image.offset()));
+    suspects.forEach(SuspectAttempt::cancel);
+    suspects.clear();
+    int begun = buffer.giveBackBegun();
+    for (int i = 0; i < begun; i++) {
+      parts.limit().release();
     }
   }
 
@@ -115,6 +131,9 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
   }
 
   private boolean takePlace() {
+    if (parts.leaving().getAsBoolean()) {
+      return false;
+    }
     boolean nothingInFlight = buffer.begun() == 0 && running.isEmpty();
     return parts.limit().take(nothingInFlight);
   }

@@ -6,7 +6,10 @@ import io.camstream.worker.pipeline.ExplanationPipeline;
 import io.camstream.worker.pipeline.FailureRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -45,10 +48,14 @@ public final class ExplanationTopology {
   private final TopologySerdes serdes;
   private final CommitCycles cycles;
   private final ProcessorParts parts;
+  private final AtomicBoolean leaving = new AtomicBoolean();
 
   /**
    * @param pipeline stays the caller's to close
    * @param limits how many images are in flight and in the buffers
+   * @param run of this worker's process; no other has the same
+   * @param lives whether a run is in the workers' group now, so that an image that it has begun is
+   *     not blamed for its end
    */
   public ExplanationTopology(
       Topics topics,
@@ -56,6 +63,8 @@ public final class ExplanationTopology {
       ExplanationPipeline pipeline,
       FlowLimits limits,
       FailureRecords failures,
+      String run,
+      Predicate<String> lives,
       Clock clock,
       MeterRegistry meters) {
     this.topics = topics;
@@ -68,6 +77,8 @@ public final class ExplanationTopology {
             pipeline,
             inFlight,
             cycles,
+            new Attempts(run, lives),
+            leaving::get,
             failures,
             new TopologyMetrics(meters, inFlight),
             limits.lowWater(),
@@ -102,6 +113,21 @@ public final class ExplanationTopology {
    */
   public KafkaClientSupplier clients(boolean exactlyOnce) {
     return new CommitAwareClients(cycles, exactlyOnce);
+  }
+
+  /**
+   * Has the stream threads hand back what is not done, so that others may go on with it. To be
+   * called before they are closed, which commits it.
+   *
+   * @param limit of the wait for it: a stream thread may be waiting for a broker
+   */
+  public void leave(Duration limit) {
+    leaving.set(true);
+    try {
+      parts.limit().awaitNone(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   CommitCycles cycles() {

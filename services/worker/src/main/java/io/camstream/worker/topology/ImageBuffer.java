@@ -30,14 +30,16 @@ final class ImageBuffer {
 
   private final KeyValueStore<Long, PendingImage> store;
   private final CommitCycle cycle;
+  private final Attempts attempts;
   private final Deque<Long> waiting = new ArrayDeque<>();
   private final Deque<Begun> begun = new ArrayDeque<>();
 
   private record Begun(Buffered image, long written) {}
 
-  ImageBuffer(KeyValueStore<Long, PendingImage> store, CommitCycle cycle) {
+  ImageBuffer(KeyValueStore<Long, PendingImage> store, CommitCycle cycle, Attempts attempts) {
     this.store = store;
     this.cycle = cycle;
+    this.attempts = attempts;
     try (KeyValueIterator<Long, PendingImage> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<Long, PendingImage> entry = all.next();
@@ -57,10 +59,18 @@ final class ImageBuffer {
     return waiting.size();
   }
 
-  /** Takes the image that waits longest; there must be one. */
+  /**
+   * Takes the image that waits longest; there must be one. An attempt that ended because the image
+   * was handed over does not count any more.
+   */
   Buffered takeWaiting() {
     long offset = waiting.remove();
-    return new Buffered(offset, store.get(offset));
+    PendingImage found = store.get(offset);
+    PendingImage judged = attempts.judged(found);
+    if (judged != found) {
+      store.put(offset, judged);
+    }
+    return new Buffered(offset, judged);
   }
 
   /** Counts an attempt; the image is handed out by {@link #takeDurable} when that is committed. */
@@ -85,10 +95,30 @@ final class ImageBuffer {
 
   /** Writes the image with one attempt more. */
   Buffered countAttempt(Buffered image) {
-    PendingImage counted =
-        PendingImage.newBuilder(image.image()).setAttempts(image.image().getAttempts() + 1).build();
+    PendingImage counted = attempts.counted(image.image());
     store.put(image.offset(), counted);
     return new Buffered(image.offset(), counted);
+  }
+
+  /**
+   * Takes back the attempts at images that are begun and won't be finished here.
+   *
+   * @return images whose attempt still waited for a commit
+   */
+  int giveBackBegun() {
+    int waitedForCommit = begun.size();
+    begun.forEach(image -> giveBack(image.image().offset()));
+    begun.clear();
+    return waitedForCommit;
+  }
+
+  /** Takes back this run's attempt at an image that won't be finished here, if it has made one. */
+  void giveBack(long offset) {
+    PendingImage image = store.get(offset);
+    PendingImage without = attempts.givenBack(image);
+    if (without != image) {
+      store.put(offset, without);
+    }
   }
 
   /** Forgets an image, because its outcome is forwarded. */

@@ -67,6 +67,24 @@ final class InFlightLimit {
     }
   }
 
+  /**
+   * Waits until no place is taken, or the time is over.
+   *
+   * @return whether none is taken
+   */
+  boolean awaitNone(Duration limit) throws InterruptedException {
+    long left = limit.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (taken > 0 && left > 0) {
+        left = freed.awaitNanos(left);
+      }
+      return taken == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   int taken() {
     lock.lock();
     try {

@@ -58,9 +58,15 @@ final class RunningImages {
     return finished;
   }
 
-  /** Tells the pipeline that nobody waits for the outcomes any more. */
-  void abandon() {
+  /**
+   * Tells the pipeline that nobody waits for the outcomes any more.
+   *
+   * @return the images
+   */
+  List<Buffered> abandon() {
     byOffset.values().forEach(running -> running.outcome().cancel(false));
+    List<Buffered> abandoned = byOffset.values().stream().map(Running::image).toList();
     byOffset.clear();
+    return abandoned;
   }
 }

@@ -334,8 +334,7 @@ class StagedPipelineTest {
   @Test
   void shouldLeaveNoFilesOfAnImageThatIsSetAside() throws Exception {
     store.with("explanations", "killer/0123456789ab/killer_results.json", "of a killed worker");
-    FailureRecords records =
-        new FailureRecords(new WorkerIdentity("w", "1"), Clock.systemUTC());
+    FailureRecords records = new FailureRecords(new WorkerIdentity("w", "1"), Clock.systemUTC());
     PendingImage killer = pending("killer");
 
     Failure failure = failed(pipeline().setAside(killer, records.workerDied(killer)));

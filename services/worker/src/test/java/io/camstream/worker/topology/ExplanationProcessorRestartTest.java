@@ -10,8 +10,11 @@ import io.camstream.worker.pipeline.WorkerIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -27,6 +30,9 @@ class ExplanationProcessorRestartTest {
   private final MockProcessorContext<String, SpecificRecord> context = new MockProcessorContext<>();
   private final KeyValueStore<Long, PendingImage> store = store();
   private final CommitCycles cycles = new CommitCycles(Duration.ZERO);
+  private final InFlightLimit limit = new InFlightLimit(10);
+  private final Set<String> living = new HashSet<>();
+  private final AtomicBoolean leaving = new AtomicBoolean();
 
   @Test
   void shouldSubmitAllImagesOfTheBufferAgainInTheirOrderAfterACrash() {
@@ -96,8 +102,61 @@ class ExplanationProcessorRestartTest {
     assertThat(store.get(7L)).isNull();
   }
 
+  @Test
+  void shouldNotCountAttemptsOfWorkersThatLive() {
+    living.add("frozen-for-a-while");
+    store.put(7L, begun("a", 1, "frozen-for-a-while"));
+    store.put(8L, begun("b", 3, "this-run"));
+    store.put(9L, begun("c", 1, "killed"));
+
+    start();
+
+    assertThat(store.get(7L).getAttempts()).isEqualTo(1);
+    assertThat(store.get(8L).getAttempts()).as("waits for its turn alone").isEqualTo(2);
+    assertThat(store.get(9L).getAttempts()).isEqualTo(2);
+    assertThat(store.get(9L).getBegunBy()).isEqualTo("this-run");
+    assertThat(forwarded()).isEmpty();
+  }
+
+  @Test
+  void shouldHandBackWhatIsNotDoneWhenTheWorkerStops() {
+    store.put(6L, SampleRecords.pending("done", 0));
+    store.put(7L, SampleRecords.pending("running", 1));
+    store.put(8L, begun("suspect", 2, "killed"));
+    start();
+    commit();
+    pipeline.explain("done");
+
+    leaving.set(true);
+    punctuate();
+
+    assertThat(forwardedKeys()).containsExactly("images/done");
+    assertThat(pipeline.submission("running").outcome()).isCancelled();
+    assertThat(store.get(7L).getAttempts()).isEqualTo(1);
+    assertThat(store.get(7L).getBegunBy()).isEmpty();
+    assertThat(store.get(8L)).as("not begun yet").isEqualTo(begun("suspect", 2, "killed"));
+    assertThat(limit.taken()).isZero();
+  }
+
+  @Test
+  void shouldHandBackWhatWaitsForACommitWhenTheWorkerStops() {
+    store.put(7L, SampleRecords.pending("a", 0));
+    start();
+    assertThat(store.get(7L).getAttempts()).isEqualTo(1);
+
+    leaving.set(true);
+    punctuate();
+
+    assertThat(pipeline.submittedKeys()).isEmpty();
+    assertThat(store.get(7L).getAttempts()).isZero();
+    assertThat(limit.taken()).isZero();
+  }
+
+  private static PendingImage begun(String key, int attempts, String by) {
+    return PendingImage.newBuilder(SampleRecords.pending(key, attempts)).setBegunBy(by).build();
+  }
+
   private void start() {
-    InFlightLimit limit = new InFlightLimit(10);
     ExplanationProcessor processor =
         new ExplanationProcessor(
             new ProcessorParts(
@@ -106,6 +165,8 @@ class ExplanationProcessorRestartTest {
                 pipeline,
                 limit,
                 cycles,
+                new Attempts("this-run", living::contains),
+                leaving::get,
                 new FailureRecords(new WorkerIdentity("w", "1"), Clock.systemUTC()),
                 new TopologyMetrics(new SimpleMeterRegistry(), limit),
                 4,

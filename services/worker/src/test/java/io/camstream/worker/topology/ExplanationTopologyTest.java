@@ -47,6 +47,8 @@ class ExplanationTopologyTest {
           pipeline,
           new FlowLimits(MAX_IN_FLIGHT, 1, MAX_WAITING, LONGEST_WAIT),
           new FailureRecords(new WorkerIdentity("w", "1"), Clock.systemUTC()),
+          "run",
+          run -> false,
           Clock.systemUTC(),
           meters);
   private final TopologyTestDriver driver = new TopologyTestDriver(topology.build(), config());
