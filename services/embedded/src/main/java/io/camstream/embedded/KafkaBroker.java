@@ -37,8 +37,9 @@ public final class KafkaBroker implements AutoCloseable {
   private int controllerPort;
   private BrokerProcess process;
 
-  private KafkaBroker(Path directory, Map<String, String> furtherSettings) {
+  private KafkaBroker(Path directory, int port, Map<String, String> furtherSettings) {
     this.directory = directory;
+    this.port = port;
     this.login = new BrokerLogin(Credentials.in(directory));
     this.furtherSettings = Map.copyOf(furtherSettings);
     this.lock = DirectoryLock.acquire(directory);
@@ -60,8 +61,18 @@ public final class KafkaBroker implements AutoCloseable {
    * store). Clients reach the listener {@code BROKER}.
    */
   public static KafkaBroker start(Path directory, Map<String, String> furtherSettings) {
+    return start(directory, 0, furtherSettings);
+  }
+
+  /**
+   * The same on a port of the caller's, for a broker that comes back in another process.
+   *
+   * @param port 0 for any free one
+   */
+  public static KafkaBroker start(Path directory, int port, Map<String, String> furtherSettings) {
     PrivateFiles.createDirectory(directory);
-    KafkaBroker broker = new KafkaBroker(directory.toAbsolutePath().normalize(), furtherSettings);
+    KafkaBroker broker =
+        new KafkaBroker(directory.toAbsolutePath().normalize(), port, furtherSettings);
     try {
       broker.format();
       broker.run();
