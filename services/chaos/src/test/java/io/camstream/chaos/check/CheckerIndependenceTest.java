@@ -1,0 +1,43 @@
+package io.camstream.chaos.check;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class CheckerIndependenceTest {
+  private static final JavaClasses CHECKER =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.camstream.chaos");
+
+  @Test
+  void shouldShareNoCodeWithTheServicesButTheSchemas() {
+    classes()
+        .that()
+        .resideInAnyPackage(
+            "io.camstream.chaos.check..",
+            "io.camstream.chaos.evidence..",
+            "io.camstream.chaos.reading..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.camstream.chaos.check..",
+            "io.camstream.chaos.evidence..",
+            "io.camstream.chaos.reading..",
+            "io.camstream.schemas..",
+            "java..",
+            "org.apache.avro..",
+            "org.apache.commons.csv..",
+            "org.apache.kafka..",
+            "io.confluent..",
+            "io.minio..",
+            "com.fasterxml.jackson..")
+        .because(
+            "a mistake of the services must not be repeated by what checks them. Write the few"
+                + " lines anew here, from the documents of the topics and buckets")
+        .check(CHECKER);
+  }
+}
