@@ -55,6 +55,16 @@ public final class IngestService implements Service {
    *     own pictures
    */
   public static IngestService create(SettingsLoader settings, MeterRegistry meters) {
+    return create(settings, MinioObjectStore.create(settings.load(StoreSettings.class)), meters);
+  }
+
+  /**
+   * The same with another store, for measurements of ingest itself.
+   *
+   * @param store is closed with the service
+   */
+  public static IngestService create(
+      SettingsLoader settings, ObjectStore store, MeterRegistry meters) {
     IngestSettings ingest = settings.load(IngestSettings.class);
     StoreSettings storeSettings = settings.load(StoreSettings.class);
     Clock clock = Clock.systemUTC();
@@ -65,7 +75,6 @@ public final class IngestService implements Service {
     AvroSerdes serdes = AvroSerdes.create(settings.load(RegistrySettings.class));
     IngestState state = new IngestState();
     IngestMeters ingestMeters = new IngestMeters(meters);
-    ObjectStore store = MinioObjectStore.create(storeSettings);
     String bucket = storeSettings.imagesBucket();
     BatchLabels labels = new BatchLabels(store, bucket, ingest.manifestMaxSize().bytes(), meters);
     BucketListing listing =

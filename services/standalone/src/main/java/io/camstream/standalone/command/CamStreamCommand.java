@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StandaloneCommand.class,
       ExplainCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       IngestCommand.class,
       WorkerCommand.class,
       ReportCommand.class,

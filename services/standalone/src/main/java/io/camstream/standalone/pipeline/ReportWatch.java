@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for reports to have everything. */
-final class ReportWatch {
+public final class ReportWatch {
   private static final long LARGEST_SUMMARY = 16 << 20;
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -25,7 +25,10 @@ final class ReportWatch {
   private final String bucket;
   private final ObjectMapper json = new ObjectMapper();
 
-  ReportWatch(ObjectStore store, String bucket) {
+  /**
+   * @param store stays the caller's to close
+   */
+  public ReportWatch(ObjectStore store, String bucket) {
     this.store = store;
     this.bucket = bucket;
   }
@@ -35,7 +38,7 @@ final class ReportWatch {
    *
    * @throws IllegalStateException if that takes longer than a report may take
    */
-  void awaitComplete(List<BatchResult> batches) throws InterruptedException {
+  public void awaitComplete(List<BatchResult> batches) throws InterruptedException {
     for (BatchResult batch : batches) {
       long end = System.nanoTime() + LIMIT.toNanos();
       while (!complete(batch)) {

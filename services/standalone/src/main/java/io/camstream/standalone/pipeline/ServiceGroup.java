@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Services that start and stop at the same time, each on a thread of its own. */
-final class ServiceGroup implements AutoCloseable {
+public final class ServiceGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceGroup.class);
   private static final long START_END_SECONDS = 20;
   private static final long CLOSE_SECONDS = 20;
+  private static final long LOOK_MILLIS = 50;
 
   private final ExecutorService threads = Executors.newCachedThreadPool(ServiceGroup::thread);
   private final List<Service> services = new ArrayList<>();
@@ -29,7 +30,7 @@ final class ServiceGroup implements AutoCloseable {
   }
 
   /** Begins to start the service, which the group closes from now on. */
-  <S extends Service> S start(S service) {
+  public <S extends Service> S start(S service) {
     services.add(service);
     starts.add(threads.submit(service::start));
     return service;
@@ -40,7 +41,7 @@ final class ServiceGroup implements AutoCloseable {
    *
    * @throws RuntimeException what kept the first of them from starting
    */
-  void awaitStarted() throws InterruptedException {
+  public void awaitStarted() throws InterruptedException {
     for (Future<?> start : starts) {
       try {
         start.get();
@@ -53,11 +54,23 @@ final class ServiceGroup implements AutoCloseable {
   }
 
   /**
+   * Returns when the service does its work.
+   *
+   * @throws RuntimeException what stopped one of the services before
+   */
+  public void awaitReady(Service service) throws InterruptedException {
+    while (!service.readiness().ready()) {
+      requireRunning();
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /**
    * Looks after services that should run on.
    *
    * @throws RuntimeException what stopped one of them
    */
-  void requireRunning() throws InterruptedException {
+  public void requireRunning() throws InterruptedException {
     for (Service service : services) {
       if (service.awaitStopped(Duration.ZERO)) {
         throw new IllegalStateException(service.getClass().getSimpleName() + " has stopped");

@@ -11,6 +11,7 @@ import io.camstream.platform.runner.Service;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.MinioObjectStore;
 import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreSettings;
 import io.camstream.worker.inference.EngineImageExplainer;
 import io.camstream.worker.inference.ImageExplainer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,14 +44,15 @@ public final class WorkerService implements Service {
 
   private WorkerService(
       WorkerConfiguration configuration,
+      ObjectStore store,
       Supplier<ImageExplainer> engine,
       Function<ExplainedImage, List<RenderedArtifact>> renderer,
       MeterRegistry meters) {
     this.configuration = configuration;
+    this.store = store;
     this.engine = engine;
     this.renderer = renderer;
     this.meters = meters;
-    this.store = MinioObjectStore.create(configuration.store());
     this.serdes = AvroSerdes.create(configuration.registry());
   }
 
@@ -68,7 +70,11 @@ public final class WorkerService implements Service {
     Supplier<ImageExplainer> engine =
         () -> EngineImageExplainer.open(worker.model(), options, WorkerOptions.decoder(worker));
     return new WorkerService(
-        configuration, engine, new ArtifactRenderer(rendering)::render, meters);
+        configuration,
+        MinioObjectStore.create(configuration.store()),
+        engine,
+        new ArtifactRenderer(rendering)::render,
+        meters);
   }
 
   /**
@@ -84,7 +90,22 @@ public final class WorkerService implements Service {
       Supplier<ImageExplainer> engine,
       Function<ExplainedImage, List<RenderedArtifact>> renderer,
       MeterRegistry meters) {
-    return new WorkerService(WorkerConfiguration.load(settings), engine, renderer, meters);
+    ObjectStore store = MinioObjectStore.create(settings.load(StoreSettings.class));
+    return create(settings, store, engine, renderer, meters);
+  }
+
+  /**
+   * The same with another store.
+   *
+   * @param store is closed with the worker
+   */
+  public static WorkerService create(
+      SettingsLoader settings,
+      ObjectStore store,
+      Supplier<ImageExplainer> engine,
+      Function<ExplainedImage, List<RenderedArtifact>> renderer,
+      MeterRegistry meters) {
+    return new WorkerService(WorkerConfiguration.load(settings), store, engine, renderer, meters);
   }
 
   /**

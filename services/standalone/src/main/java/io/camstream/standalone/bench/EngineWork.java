@@ -1,0 +1,136 @@
+package io.camstream.standalone.bench;
+
+import io.camstream.engine.artifact.ArtifactNames;
+import io.camstream.engine.artifact.ArtifactRenderer;
+import io.camstream.engine.artifact.RenderingOptions;
+import io.camstream.engine.checkpoint.Checkpoint;
+import io.camstream.engine.explanation.EngineOptions;
+import io.camstream.engine.explanation.Explainer;
+import io.camstream.engine.explanation.ExplanationOptions;
+import io.camstream.engine.explanation.PreparedImage;
+import io.camstream.engine.image.ImageDecoder;
+import io.camstream.engine.image.UnreadableImageException;
+import io.camstream.engine.network.TorchRuntime;
+import io.camstream.engine.preprocessing.PixelValues;
+import io.camstream.standalone.explain.ArtifactFolder;
+import io.camstream.standalone.explain.BatchExplainer;
+import io.camstream.standalone.explain.ExplainedFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The engine's work, without Kafka. */
+final class EngineWork implements AutoCloseable {
+
+  private static final Duration TIME = Duration.ofSeconds(3);
+
+  private final SampleImages samples;
+  private final Explainer explainer;
+  private final List<PreparedImage> ready = new ArrayList<>();
+  private final BatchExplainer writer;
+
+  /**
+   * @param out gets the files that are written
+   */
+  EngineWork(Checkpoint checkpoint, SampleImages samples, Path out) {
+    this.samples = samples;
+    this.explainer = Explainer.open(checkpoint, EngineOptions.DEFAULT.withDevice("cpu"));
+    ImageDecoder decoder = new ImageDecoder();
+    for (int i = 0; i < samples.files().size(); i++) {
+      ready.add(prepared(decoder, samples.file(i)));
+    }
+    ArtifactRenderer renderer = new ArtifactRenderer(RenderingOptions.defaults());
+    this.writer = new BatchExplainer(decoder, explainer, renderer, ArtifactFolder.open(out));
+  }
+
+  private PreparedImage prepared(ImageDecoder decoder, Path file) {
+    try {
+      return explainer.prepare(decoder.decode(Files.readAllBytes(file)));
+    } catch (UnreadableImageException e) {
+      throw new IllegalStateException("the sample image " + file + " can't be read", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Such as {@code PyTorch 2.7.1}. */
+  String name() {
+    return explainer.engineName();
+  }
+
+  /** The network alone, on ready pixel values. */
+  Cost forward(Setting setting) throws InterruptedException {
+    return measure(
+        setting,
+        from -> {
+          List<PixelValues> batch =
+              batch(from, setting.batch()).stream().map(PreparedImage::pixels).toList();
+          return explainer.predict(batch).size();
+        });
+  }
+
+  /** From ready pixel values to prediction and maps. */
+  Cost maps(Setting setting, ExplanationOptions options) throws InterruptedException {
+    return measure(
+        setting, from -> explainer.explain(batch(from, setting.batch()), options).size());
+  }
+
+  /** From the image's file to all files that are made of it. */
+  Cost everything(Setting setting) throws InterruptedException {
+    return measure(
+        setting,
+        from -> {
+          Map<Path, ArtifactNames> files = new LinkedHashMap<>();
+          for (int i = 0; i < setting.batch(); i++) {
+            Path file = samples.file(from + i);
+            files.put(file, ArtifactNames.flat(file.getFileName().toString()));
+          }
+          List<ExplainedFile> done = writer.explain(files);
+          done.stream().flatMap(file -> file.failure().stream()).forEach(EngineWork::refuse);
+          return done.size();
+        });
+  }
+
+  private static void refuse(ExplainedFile.Problem failure) {
+    throw new IllegalStateException("a sample image failed: " + failure);
+  }
+
+  @FunctionalInterface
+  private interface BatchWork {
+    /** Works on a batch that begins with an image and tells how many there were. */
+    long run(int from);
+  }
+
+  private static Cost measure(Setting setting, BatchWork work) throws InterruptedException {
+    TorchRuntime.start(setting.threads());
+    int[] next = new int[setting.workers()];
+    return SideBySide.measure(
+        setting.workers(),
+        TIME,
+        worker -> {
+          // Workers begin at different images, so that they don't write the same file at once.
+          int from = worker * setting.batch() + next[worker];
+          next[worker] += setting.workers() * setting.batch();
+          return work.run(from);
+        });
+  }
+
+  private List<PreparedImage> batch(int from, int size) {
+    List<PreparedImage> batch = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      batch.add(ready.get((from + i) % ready.size()));
+    }
+    return batch;
+  }
+
+  @Override
+  public void close() {
+    explainer.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.camstream.standalone.bench;
+
+import io.camstream.engine.checkpoint.CheckpointIdentity;
+import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.explanation.Prediction;
+import io.camstream.engine.explanation.PreparedImage;
+import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.preprocessing.ModelView;
+import io.camstream.engine.preprocessing.PixelValues;
+import io.camstream.worker.inference.DecodedImage;
+import io.camstream.worker.inference.ExplainerIdentity;
+import io.camstream.worker.inference.ImageExplainer;
+import java.util.Collections;
+import java.util.List;
+
+/** Gives the same prediction for every image, and no maps. */
+final class IdleEngine implements ImageExplainer {
+
+  private static final CheckpointIdentity MODEL =
+      new CheckpointIdentity("none", "convnextv2", "00", "00", List.of("odd", "even"));
+  private static final ModelView VIEW = new ModelView(0, 0, 1, 1);
+  private static final DecodedImage IMAGE =
+      new DecodedImage(
+          new RgbImage(1, 1, new byte[3]),
+          new PreparedImage(new PixelValues(1, 1, new float[3]), VIEW));
+  private static final ImageExplanation EXPLANATION =
+      new ImageExplanation(
+          Prediction.of(MODEL.classNames(), new float[] {1, -1}, false), VIEW, 1, 1, List.of());
+
+  @Override
+  public ExplainerIdentity identity() {
+    return new ExplainerIdentity(MODEL, "none", "cpu", "float32");
+  }
+
+  @Override
+  public long memoryNeeded(byte[] file) {
+    return 1;
+  }
+
+  @Override
+  public DecodedImage decode(byte[] file) {
+    return IMAGE;
+  }
+
+  @Override
+  public List<ImageExplanation> explain(List<DecodedImage> images) {
+    return Collections.nCopies(images.size(), EXPLANATION);
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing.
+  }
+}

@@ -1,0 +1,206 @@
+package io.camstream.standalone.bench;
+
+import io.camstream.ingest.service.IngestService;
+import io.camstream.platform.runner.Service;
+import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.platform.store.MinioObjectStore;
+import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreSettings;
+import io.camstream.report.service.ReportService;
+import io.camstream.standalone.pipeline.BatchResult;
+import io.camstream.standalone.pipeline.ReportWatch;
+import io.camstream.standalone.pipeline.Resources;
+import io.camstream.standalone.pipeline.ServiceGroup;
+import io.camstream.standalone.transfer.ImageUpload;
+import io.camstream.worker.service.WorkerService;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The work of the services, on real servers in other processes. */
+final class PipelineWork {
+
+  private static final int IMAGES = 300;
+  private static final int REFERENCES = 10_000;
+  private static final int MANY_REFERENCES = 100_000;
+  private static final int MANY_IMAGES = 5_000;
+  private static final String BATCH = "bench";
+  private static final double MEGABYTE = 1 << 20;
+
+  private final Workbench bench;
+  private final List<Double> serverMillis = new ArrayList<>();
+
+  PipelineWork(Workbench bench) {
+    this.bench = bench;
+  }
+
+  /** From images in the bucket to explanations on the topic, files in the store and a report. */
+  Measurement wholePipeline() {
+    return new Measurement("pipeline, %d images".formatted(IMAGES), this::explainImages);
+  }
+
+  /** What the servers needed for an image of the whole pipeline; one phrase, if it was measured. */
+  List<String> serversShare() {
+    return serverMillis.isEmpty()
+        ? List.of()
+        : List.of(
+            "beside it, the servers' own: %s ms"
+                .formatted(Target.number(Spread.of(serverMillis).median())));
+  }
+
+  private Cost explainImages() throws InterruptedException {
+    try (Resources resources = new Resources()) {
+      SettingsLoader settings = system(Map.of());
+      StoreSettings storeSettings = settings.load(StoreSettings.class);
+      ObjectStore store = resources.add(MinioObjectStore.create(storeSettings));
+      upload(store, storeSettings, IMAGES);
+      ServiceGroup services = resources.add(new ServiceGroup());
+      Service worker = services.start(WorkerService.create(settings, new SimpleMeterRegistry()));
+      Service report = services.start(ReportService.create(settings, new SimpleMeterRegistry()));
+      services.awaitStarted();
+      services.awaitReady(worker);
+      services.awaitReady(report);
+      try (ExplanationCounter counter = new ExplanationCounter(settings)) {
+        double servers = bench.servers().processorMillis();
+        Stopwatch watch = Stopwatch.start();
+        Service ingest = resources.add(IngestService.create(settings, new SimpleMeterRegistry()));
+        ingest.start();
+        counter.await(IMAGES, () -> requireSound(ingest, services));
+        BatchResult all = new BatchResult(BATCH, IMAGES, IMAGES, 0, 0, 0);
+        new ReportWatch(store, storeSettings.reportsBucket()).awaitComplete(List.of(all));
+        Cost cost = watch.cost(IMAGES);
+        serverMillis.add((bench.servers().processorMillis() - servers) / IMAGES);
+        return cost;
+      }
+    }
+  }
+
+  /** Ingest ends by itself; what stops it before is thrown here. */
+  static void requireSound(Service ingest, ServiceGroup services) throws InterruptedException {
+    ingest.awaitStopped(Duration.ZERO);
+    services.requireRunning();
+  }
+
+  private void upload(ObjectStore store, StoreSettings settings, int images)
+      throws InterruptedException {
+    new ImageUpload(store, settings.imagesBucket())
+        .put(bench.samples().numbered(images, BATCH), Map.of());
+  }
+
+  /** Topics and buckets of their own for a measurement. */
+  private SettingsLoader system(Map<String, String> overrides) {
+    return BenchSystem.create(bench.servers(), bench.checkpoint(), overrides);
+  }
+
+  /** What references cost, without images: a store and an engine that do nothing. */
+  Measurement referencePath() {
+    return new Measurement(
+        "references, %,d".formatted(REFERENCES),
+        () -> {
+          try (ReferenceRun run = ReferenceRun.start(system(Map.of()), REFERENCES)) {
+            run.measure(REFERENCES / 10); // Ingest and worker join their groups meanwhile.
+            return run.measure(REFERENCES);
+          }
+        });
+  }
+
+  /** Whether a reference costs the same when there are many. */
+  Goal flatCost() {
+    Measurement measurement =
+        new Measurement(
+            "references, last against first tenth of %,d".formatted(MANY_REFERENCES),
+            this::lastAgainstFirstTenth);
+    return new FigureGoal(
+        "f",
+        "processor time of a reference: last tenth of %,d against the first"
+            .formatted(MANY_REFERENCES),
+        measurement,
+        Cost::cpuMillis,
+        Target.atMost(1.05, "×"),
+        List::of,
+        1,
+        true);
+  }
+
+  private Cost lastAgainstFirstTenth() throws InterruptedException {
+    int tenth = MANY_REFERENCES / 10;
+    try (ReferenceRun warmUp = ReferenceRun.start(system(Map.of()), REFERENCES)) {
+      warmUp.measure(REFERENCES);
+    }
+    try (ReferenceRun run = ReferenceRun.start(system(Map.of()), MANY_REFERENCES)) {
+      Cost first = run.measure(tenth);
+      run.measure(MANY_REFERENCES - tenth);
+      Cost last = run.measure(MANY_REFERENCES);
+      return new Cost(
+          MANY_REFERENCES,
+          last.wallMillis() / first.wallMillis(),
+          last.cpuMillis() / first.cpuMillis());
+    }
+  }
+
+  /** How much memory a worker takes that explains many images. */
+  Goal memory() {
+    List<String> notes = new ArrayList<>();
+    Measurement measurement =
+        new Measurement(
+            "worker's memory over %,d images".formatted(MANY_IMAGES), () -> peakMemory(notes));
+    return new FigureGoal(
+        "m",
+        "peak memory of a worker over %,d images".formatted(MANY_IMAGES),
+        measurement,
+        Cost::wallMillis,
+        Target.atMost(1536, "MB"),
+        () -> notes,
+        1,
+        true);
+  }
+
+  private Cost peakMemory(List<String> notes) throws InterruptedException {
+    try (Resources resources = new Resources()) {
+      SettingsLoader settings = uploaded(resources, MANY_IMAGES);
+      publishAll(settings);
+      ExplanationCounter counter = resources.add(new ExplanationCounter(settings));
+      WorkerProcess worker = resources.add(BenchSystem.worker(bench.servers(), settings));
+      counter.await(MANY_IMAGES / 10, worker::requireRunning);
+      notes.add("after a tenth: %.0f MB".formatted(worker.memoryBytes() / MEGABYTE));
+      counter.await(MANY_IMAGES, worker::requireRunning);
+      notes.add("at the end: %.0f MB".formatted(worker.memoryBytes() / MEGABYTE));
+      return new Cost(MANY_IMAGES, worker.peakMemoryBytes() / MEGABYTE, 0);
+    }
+  }
+
+  private SettingsLoader uploaded(Resources resources, int images) throws InterruptedException {
+    SettingsLoader settings = system(Map.of());
+    StoreSettings storeSettings = settings.load(StoreSettings.class);
+    upload(resources.add(MinioObjectStore.create(storeSettings)), storeSettings, images);
+    return settings;
+  }
+
+  private static void publishAll(SettingsLoader settings) throws InterruptedException {
+    try (IngestService ingest = IngestService.create(settings, new SimpleMeterRegistry())) {
+      ingest.start();
+      while (!ingest.awaitStopped(Duration.ofSeconds(1))) {
+        // It ends by itself, or throws what stopped it.
+      }
+    }
+  }
+
+  /** From the start of a worker's process to its first explanation on the topic. */
+  Measurement workerStart() {
+    return new Measurement("worker start", this::firstExplanation);
+  }
+
+  private Cost firstExplanation() throws InterruptedException {
+    try (Resources resources = new Resources()) {
+      SettingsLoader settings = uploaded(resources, 1);
+      publishAll(settings);
+      ExplanationCounter counter = resources.add(new ExplanationCounter(settings));
+      long start = System.nanoTime();
+      WorkerProcess worker = resources.add(BenchSystem.worker(bench.servers(), settings));
+      counter.await(1, worker::requireRunning);
+      return new Cost(1, (System.nanoTime() - start) / 1e6, worker.processorMillis());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.camstream.standalone.bench;
+
+import io.camstream.ingest.service.IngestService;
+import io.camstream.platform.runner.Service;
+import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.standalone.pipeline.Resources;
+import io.camstream.standalone.pipeline.ServiceGroup;
+import io.camstream.worker.service.WorkerService;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+
+/** Ingest and a worker on Kafka, between a store and an engine that do nothing. */
+final class ReferenceRun implements AutoCloseable {
+
+  private final Resources resources = new Resources();
+  private final ServiceGroup services = resources.add(new ServiceGroup());
+  private ExplanationCounter counter;
+  private Service ingest;
+
+  private ReferenceRun() {}
+
+  /** Starts to publish references and to explain them. */
+  static ReferenceRun start(SettingsLoader settings, int references) throws InterruptedException {
+    ReferenceRun run = new ReferenceRun();
+    try {
+      run.begin(settings, references);
+      return run;
+    } catch (InterruptedException | RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private void begin(SettingsLoader settings, int references) throws InterruptedException {
+    EmptyStore store = new EmptyStore(references);
+    Service worker =
+        services.start(
+            WorkerService.create(
+                settings,
+                store,
+                IdleEngine::new,
+                explained -> List.of(),
+                new SimpleMeterRegistry()));
+    services.awaitStarted();
+    services.awaitReady(worker);
+    counter = resources.add(new ExplanationCounter(settings));
+    ingest = resources.add(IngestService.create(settings, store, new SimpleMeterRegistry()));
+    ingest.start();
+  }
+
+  /** Waits until there are as many explanations in all, and tells what the new ones cost. */
+  Cost measure(long upTo) throws InterruptedException {
+    long before = counter.explained();
+    Stopwatch watch = Stopwatch.start();
+    counter.await(upTo, () -> PipelineWork.requireSound(ingest, services));
+    return watch.cost(counter.explained() - before);
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}
