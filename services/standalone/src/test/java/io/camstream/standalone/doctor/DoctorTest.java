@@ -73,7 +73,7 @@ class DoctorTest {
 
     assertThat(doctor.connections().filter(check -> check.state() == Check.State.BAD))
         .extracting(Check::name)
-        .contains("schema registry", "bucket images", "model");
+        .containsExactly("Kafka", "schema registry", "object store", "model");
   }
 
   private List<Check> check(Class<?> mapping) {

@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -39,16 +41,18 @@ class WorkerFaultyStoreIT {
   void shouldRepeatWhatFailsInPassingAndBlameNoImage() {
     List<StoreFault> faults =
         List.of(BUSY, StoreFault.RESET, StoreFault.HANG, StoreFault.HALF_BODY);
-    AtomicInteger requests = new AtomicInteger();
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    AtomicInteger failures = new AtomicInteger();
     int images = 24;
     try (TestSystem system = new TestSystem("worker-it-faulty");
         WorkerService worker = worker(system)) {
       worker.start();
+      // By request: a plan by number would hit one image for ever, whose probes take the rest.
       faulty.failWhere(
-          request -> {
-            int number = requests.getAndIncrement();
-            return number % 2 == 0 ? faults.get(number / 2 % faults.size()) : StoreFault.NONE;
-          });
+          request ->
+              seen.add(request)
+                  ? faults.get(failures.getAndIncrement() % faults.size())
+                  : StoreFault.NONE);
       IntStream.range(0, images).forEach(i -> system.drop("image " + i, "fine"));
 
       await().atMost(LIMIT).until(() -> system.explained().size() == images);
