@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * middle of their work, just as the real one is in {@link KillAnythingIT}, and the checker must
  * notice.
  */
+@EnabledIfSystemProperty(named = "camstream.chaos.form", matches = "long")
 @Timeout(300)
 class FlawedWorkerIT {
   private static final int IMAGES = 60;
