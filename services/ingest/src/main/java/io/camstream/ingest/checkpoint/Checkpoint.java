@@ -1,21 +1,15 @@
 package io.camstream.ingest.checkpoint;
 
+import io.camstream.platform.topics.CommittedRecords;
 import io.camstream.platform.topics.Topic;
 import io.camstream.schemas.DiscoveredObject;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads what has been published from the compacted topic of discovered objects. Not thread-safe.
@@ -24,12 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * what is read.
  */
 public final class Checkpoint implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration NO_PROGRESS_LIMIT = Duration.ofSeconds(90);
-
-  private final Consumer<String, DiscoveredObject> consumer;
-  private final Admin admin;
-  private final TopicPartition partition;
+  private final CommittedRecords<DiscoveredObject> records;
   private final String bucket;
 
   /**
@@ -41,12 +30,9 @@ public final class Checkpoint implements AutoCloseable {
       Admin admin,
       Topic<DiscoveredObject> topic,
       String bucket) {
-    this.consumer = consumer;
-    this.admin = admin;
-    this.partition = new TopicPartition(topic.name(), 0);
+    TopicPartition partition = new TopicPartition(topic.name(), 0);
+    this.records = new CommittedRecords<>(consumer, admin, List.of(partition));
     this.bucket = bucket;
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
   }
 
   /**
@@ -85,51 +71,20 @@ public final class Checkpoint implements AutoCloseable {
 
   private void readToEnd(
       java.util.function.Consumer<ConsumerRecord<String, DiscoveredObject>> use) {
-    long end = end();
-    long lastPosition = -1;
-    long deadline = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
-    while (consumer.position(partition) < end) {
-      for (ConsumerRecord<String, DiscoveredObject> record : consumer.poll(POLL)) {
-        if (record.key().startsWith(bucket + "/")) {
-          use.accept(record);
-        }
-      }
-      if (consumer.position(partition) != lastPosition) {
-        lastPosition = consumer.position(partition);
-        deadline = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
-      } else if (System.nanoTime() > deadline) {
-        throw new TimeoutException("Topic " + partition.topic() + " can't be read to its end");
-      }
-    }
+    records.readOn(
+        record -> {
+          if (record.key().startsWith(bucket + "/")) {
+            use.accept(record);
+          }
+        });
   }
 
   private String key(ConsumerRecord<String, DiscoveredObject> record) {
     return record.key().substring(bucket.length() + 1);
   }
 
-  /**
-   * The true end. A reader of committed records is told the first open transaction as the end, and
-   * our own records may lie behind one of another bucket's ingest.
-   */
-  private long end() {
-    try {
-      return admin
-          .listOffsets(
-              Map.of(partition, OffsetSpec.latest()),
-              new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-          .partitionResult(partition)
-          .get()
-          .offset();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while talking to Kafka", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
-    }
-  }
-
   @Override
   public void close() {
-    consumer.close();
+    records.close();
   }
 }

@@ -6,6 +6,7 @@ import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.registry.RegistrySettings;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.topics.CommittedRecords;
 import io.camstream.platform.topics.Topic;
 import io.camstream.platform.topics.TopicSetup;
 import io.camstream.platform.topics.Topics;
@@ -13,7 +14,6 @@ import io.camstream.schemas.DiscoverySource;
 import io.camstream.schemas.ImageReference;
 import io.camstream.standalone.history.BucketWriter;
 import io.camstream.standalone.history.RecordReader;
-import io.camstream.standalone.history.TopicScan;
 import io.camstream.standalone.replay.ReplayPlan.PutBack;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,8 +62,9 @@ public final class Replay {
             new RecordReader<>(serdes.valueSerde(topics.images()).deserializer()));
     try (Admin admin = KafkaClients.admin(kafka)) {
       new TopicSetup(admin).require(List.of(topics.images(), topics.failures()));
-      try (TopicScan failures = new TopicScan(kafka, admin, topics.failures());
-          TopicScan images = new TopicScan(kafka, admin, topics.images())) {
+      try (CommittedRecords<byte[]> failures =
+              CommittedRecords.of(kafka, admin, topics.failures());
+          CommittedRecords<byte[]> images = CommittedRecords.of(kafka, admin, topics.images())) {
         // Most is read before the others are fenced, so that ingest is held up shortly.
         failures.readOn(book::addFailure);
         images.readOn(book::addReference);
@@ -73,7 +74,7 @@ public final class Replay {
     }
   }
 
-  private ReplayPlan write(TopicScan images, FailureBook book, ReplayFilter filter) {
+  private ReplayPlan write(CommittedRecords<byte[]> images, FailureBook book, ReplayFilter filter) {
     AtomicReference<ReplayPlan> written = new AtomicReference<>();
     new BucketWriter(kafka, bucket)
         .write(

@@ -10,6 +10,7 @@ import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.MinioObjectStore;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.topics.CommittedRecords;
 import io.camstream.platform.topics.TopicSetup;
 import io.camstream.platform.topics.Topics;
 import io.camstream.schemas.DiscoveredObject;
@@ -18,7 +19,6 @@ import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.standalone.history.BucketWriter;
 import io.camstream.standalone.history.RecordReader;
-import io.camstream.standalone.history.TopicScan;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,10 +34,10 @@ public final class Reset implements AutoCloseable {
   private final Topics topics;
   private final Admin admin;
   private final ObjectStore store;
-  private final TopicScan images;
-  private final TopicScan explanations;
-  private final TopicScan failures;
-  private final TopicScan discovered;
+  private final CommittedRecords<byte[]> images;
+  private final CommittedRecords<byte[]> explanations;
+  private final CommittedRecords<byte[]> failures;
+  private final CommittedRecords<byte[]> discovered;
   private final RecordReader<ImageReference> references;
   private final RecordReader<Explanation> explained;
   private final RecordReader<Failure> failed;
@@ -72,10 +72,10 @@ public final class Reset implements AutoCloseable {
     this.store = MinioObjectStore.create(storeSettings);
     this.admin = KafkaClients.admin(kafka);
     new TopicSetup(admin).require(topics.all());
-    this.images = new TopicScan(kafka, admin, topics.images());
-    this.explanations = new TopicScan(kafka, admin, topics.explanations());
-    this.failures = new TopicScan(kafka, admin, topics.failures());
-    this.discovered = new TopicScan(kafka, admin, topics.discovered());
+    this.images = CommittedRecords.of(kafka, admin, topics.images());
+    this.explanations = CommittedRecords.of(kafka, admin, topics.explanations());
+    this.failures = CommittedRecords.of(kafka, admin, topics.failures());
+    this.discovered = CommittedRecords.of(kafka, admin, topics.discovered());
   }
 
   /** What a reset would forget now. Changes nothing. */

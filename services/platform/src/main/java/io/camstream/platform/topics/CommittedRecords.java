@@ -1,8 +1,7 @@
-package io.camstream.standalone.history;
+package io.camstream.platform.topics;
 
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.topics.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,31 +21,43 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads all that is committed in a topic, and later what has come since. Not thread-safe. */
-public final class TopicScan implements AutoCloseable {
+public final class CommittedRecords<V> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration NO_PROGRESS_LIMIT = Duration.ofSeconds(90);
 
-  private final String topic;
+  private final Consumer<String, V> consumer;
   private final Admin admin;
-  private final Consumer<String, byte[]> consumer;
   private final List<TopicPartition> partitions;
 
   /**
    * Begins at the first record of each partition.
    *
+   * @param consumer sees committed records only and belongs to no group; closed with this
+   * @param admin stays the caller's to close
+   * @param partitions at least one, all of one topic
+   */
+  public CommittedRecords(
+      Consumer<String, V> consumer, Admin admin, List<TopicPartition> partitions) {
+    this.consumer = consumer;
+    this.admin = admin;
+    this.partitions = List.copyOf(partitions);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /**
+   * The records of all partitions of a topic, not decoded.
+   *
    * @param admin stays the caller's to close
    */
-  public TopicScan(KafkaSettings kafka, Admin admin, Topic<?> topic) {
-    this.topic = topic.name();
-    this.admin = admin;
-    this.consumer =
+  public static CommittedRecords<byte[]> of(KafkaSettings kafka, Admin admin, Topic<?> topic) {
+    Consumer<String, byte[]> consumer =
         KafkaClients.consumer(kafka, Optional.empty(), new ByteArrayDeserializer(), Map.of());
-    this.partitions =
+    List<TopicPartition> partitions =
         consumer.partitionsFor(topic.name()).stream()
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    return new CommittedRecords<>(consumer, admin, partitions);
   }
 
   /**
@@ -54,9 +65,9 @@ public final class TopicScan implements AutoCloseable {
    * the end that the topic has when this is called. It waits for transactions that are open there:
    * what is committed may lie behind them.
    *
-   * @throws TimeoutException if the end can't be reached
+   * @throws KafkaException if the end can't be reached
    */
-  public void readOn(java.util.function.Consumer<ConsumerRecord<String, byte[]>> use) {
+  public void readOn(java.util.function.Consumer<ConsumerRecord<String, V>> use) {
     Map<TopicPartition, Long> ends = ends();
     long lastSum = -1;
     long deadline = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
@@ -67,7 +78,8 @@ public final class TopicScan implements AutoCloseable {
         lastSum = sum;
         deadline = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
       } else if (System.nanoTime() > deadline) {
-        throw new TimeoutException("Topic " + topic + " can't be read to its end");
+        throw new TimeoutException(
+            "Topic " + partitions.get(0).topic() + " can't be read to its end");
       }
     }
   }
