@@ -6,6 +6,8 @@ import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.registry.RegistrySettings;
+import io.camstream.platform.runner.Ending;
+import io.camstream.platform.runner.ServerWait;
 import io.camstream.platform.runner.Service;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.BucketSetup;
@@ -13,7 +15,6 @@ import io.camstream.platform.store.MinioObjectStore;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.store.StoreDeniedException;
 import io.camstream.platform.store.StoreSettings;
-import io.camstream.platform.store.StoreUnavailableException;
 import io.camstream.platform.topics.Topic;
 import io.camstream.platform.topics.TopicSettings;
 import io.camstream.platform.topics.TopicSetup;
@@ -23,19 +24,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the topics of images, explanations and failures, and keeps a report of each batch in the
  * reports bucket. Several processes share the batches.
  */
 public final class ReportService implements Service {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ReportService.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** Short, so that it is soon said what is waited for. */
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
@@ -103,9 +97,10 @@ public final class ReportService implements Service {
 
   private void awaitServers() {
     List<Topic<?>> read = List.of(topics.images(), topics.explanations(), topics.failures());
-    await("Kafka", () -> requireTopics(read));
-    await("the schema registry", () -> serdes.require(read));
-    await("the object store", () -> new BucketSetup(store).require(bucket));
+    ServerWait wait = new ServerWait(ending, now -> phase = now, ReportService::explained);
+    wait.await("Kafka", () -> requireTopics(read));
+    wait.await("the schema registry", () -> serdes.require(read));
+    wait.await("the object store", () -> new BucketSetup(store).require(bucket));
   }
 
   private void requireTopics(List<Topic<?>> read) {
@@ -114,35 +109,10 @@ public final class ReportService implements Service {
     }
   }
 
-  /** As long as it takes, or until the service is closed. */
-  private void await(String server, Runnable check) {
-    phase = "waiting for " + server;
-    boolean told = false;
-    while (!ending.isOver()) {
-      try {
-        check.run();
-        return;
-      } catch (StoreDeniedException e) {
-        throw new UserError(e.getMessage(), e);
-      } catch (StoreUnavailableException | RetriableException e) {
-        if (!told) {
-          LOG.warn("Waiting for {}: {}", server, e.getMessage());
-          told = true;
-        }
-        pause();
-      } catch (KafkaException e) {
-        throw StreamFailures.explained(e);
-      }
-    }
-  }
-
-  private void pause() {
-    try {
-      ending.pause(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      ending.stopped();
-    }
+  private static RuntimeException explained(Exception failure) {
+    return failure instanceof StoreDeniedException
+        ? new UserError(failure.getMessage(), failure)
+        : StreamFailures.explained(failure);
   }
 
   @Override

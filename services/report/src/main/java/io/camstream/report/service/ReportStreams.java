@@ -2,6 +2,7 @@ package io.camstream.report.service;
 
 import io.camstream.platform.health.Readiness;
 import io.camstream.platform.kafka.GroupContact;
+import io.camstream.platform.runner.Ending;
 import io.camstream.report.output.ReportTables;
 import io.camstream.report.output.StoreTables;
 import io.camstream.report.topology.ReportTopology;

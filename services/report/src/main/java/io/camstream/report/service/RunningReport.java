@@ -4,6 +4,7 @@ import io.camstream.platform.health.Readiness;
 import io.camstream.platform.health.ReadinessLog;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.registry.AvroSerdes;
+import io.camstream.platform.runner.Ending;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.topics.TopicSettings;
 import io.camstream.report.output.ReportChecks;

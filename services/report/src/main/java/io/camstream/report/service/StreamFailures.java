@@ -2,6 +2,7 @@ package io.camstream.report.service;
 
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.KafkaErrors;
+import io.camstream.platform.runner.Ending;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -5,6 +5,7 @@ import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.platform.health.Readiness;
 import io.camstream.platform.health.ReadinessLog;
 import io.camstream.platform.registry.AvroSerdes;
+import io.camstream.platform.runner.Ending;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.worker.inference.ImageExplainer;
 import io.camstream.worker.pipeline.ArtifactPublisher;

@@ -1,6 +1,6 @@
 package io.camstream.worker.service;
 
-import io.camstream.platform.registry.RegistryUnavailableException;
+import io.camstream.platform.runner.Ending;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +34,7 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
-    Optional<Throwable> passing = Mistakes.find(failure, StreamFailures::passes);
+    Optional<Throwable> passing = Mistakes.find(failure, RetriableException.class::isInstance);
     if (passing.isPresent() && !ending.isOver()) {
       log.warn("A stream thread is replaced: {}", passing.get().toString());
       pause();
@@ -42,10 +42,6 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
     }
     ending.failed(Mistakes.explain(failure));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-  }
-
-  private static boolean passes(Throwable failure) {
-    return failure instanceof RegistryUnavailableException || failure instanceof RetriableException;
   }
 
   /** So that a failure that comes back at once does not fill the log. */

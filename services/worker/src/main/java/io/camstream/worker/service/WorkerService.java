@@ -7,6 +7,7 @@ import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.platform.health.Readiness;
 import io.camstream.platform.registry.AvroSerdes;
+import io.camstream.platform.runner.Ending;
 import io.camstream.platform.runner.Service;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.MinioObjectStore;

@@ -2,6 +2,7 @@ package io.camstream.worker.service;
 
 import io.camstream.platform.health.Readiness;
 import io.camstream.platform.kafka.GroupContact;
+import io.camstream.platform.runner.Ending;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;

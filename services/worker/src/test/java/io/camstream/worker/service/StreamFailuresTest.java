@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.registry.RegistryUnavailableException;
+import io.camstream.platform.runner.Ending;
 import java.time.Duration;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;

@@ -1,35 +1,35 @@
-package io.camstream.worker.service;
+package io.camstream.platform.runner;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Whether the worker has ended or is about to, and why. The first reason counts. Thread-safe. */
-final class Ending {
+/** Whether a service has ended or is about to, and why. The first reason counts. Thread-safe. */
+public final class Ending {
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
-  /** The worker can't go on. */
-  void failed(RuntimeException reason) {
+  /** The service can't go on. */
+  public void failed(RuntimeException reason) {
     if (over.getCount() > 0) {
       failure.compareAndSet(null, reason);
     }
     over.countDown();
   }
 
-  /** The worker is being closed. */
-  void stopped() {
+  /** The service is being closed. */
+  public void stopped() {
     over.countDown();
   }
 
-  boolean isOver() {
+  public boolean isOver() {
     return over.getCount() == 0;
   }
 
   /** Waits for the end, but no longer than the limit; does not throw the failure. */
-  boolean pause(Duration limit) throws InterruptedException {
+  public boolean pause(Duration limit) throws InterruptedException {
     return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -39,7 +39,7 @@ final class Ending {
    * @return whether it has come within the limit
    * @throws RuntimeException the failure that caused it
    */
-  boolean await(Duration limit) throws InterruptedException {
+  public boolean await(Duration limit) throws InterruptedException {
     boolean ended = pause(limit);
     RuntimeException reason = failure.get();
     if (reason != null) {
