@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How fast all of it is on this machine. */
@@ -110,12 +109,11 @@ final class BenchCommand implements Callable<Integer> {
               + Quoted.of(demo.toAbsolutePath().toString())
               + ": start it with ./camstream of a complete checkout.");
     }
-    try {
-      return new BenchRequest(
-          demo.resolve("images"), Optional.ofNullable(peer), script, rounds, only, takeLong);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return Usage.checked(
+        spec,
+        () ->
+            new BenchRequest(
+                demo.resolve("images"), Optional.ofNullable(peer), script, rounds, only, takeLong));
   }
 
   private String commandLine() {

@@ -23,12 +23,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which method deserves trust on a model and its images. */
@@ -105,8 +103,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogOutput.toStandardError("WARN");
-    EvaluationOptions options = usageChecked(this::options);
-    EngineOptions engine = usageChecked(this::engine);
+    EvaluationOptions options = Usage.checked(spec, this::options);
+    EngineOptions engine = Usage.checked(spec, this::engine);
     EvaluationFolder folder =
         EvaluationFolder.open(images, Optional.ofNullable(truth), methods.decoder());
     ArtifactFolder files = ArtifactFolder.open(out);
@@ -149,7 +147,8 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationReport report;
     try (ProgressDisplay progress = ProgressDisplay.show(terminal, "Evaluating", updates)) {
       report =
-          usageChecked(
+          Usage.checked(
+              spec,
               () -> Evaluator.evaluate(checkpoint, engine, options, folder, progress::update));
     } catch (InferenceException e) {
       throw new UserError("The images can't be evaluated: " + e.getMessage() + ".", e);
@@ -169,13 +168,5 @@ final class EvaluateCommand implements Callable<Integer> {
             new RenderedArtifact(
                 FILES, FILES + ".json", "application/json", EvaluationFiles.json(report)),
             new RenderedArtifact(FILES, FILES + ".png", "image/png", picture)));
-  }
-
-  private <T> T usageChecked(Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 }

@@ -24,12 +24,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -94,12 +92,14 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LogOutput.toStandardError("WARN");
-    ExplanationOptions explanation = checked(() -> drawing.complete(methods.explanation()));
-    RenderingOptions rendering = checked(() -> drawing.rendering(explanation));
+    ExplanationOptions explanation =
+        Usage.checked(spec, () -> drawing.complete(methods.explanation()));
+    RenderingOptions rendering = Usage.checked(spec, () -> drawing.rendering(explanation));
     Map<Path, ArtifactNames> names = LocalNames.of(InputFiles.of(files));
-    Workload workload = checked(() -> Workload.of(names.size(), batchSize, cores()));
+    Workload workload = Usage.checked(spec, () -> Workload.of(names.size(), batchSize, cores()));
     EngineOptions engine =
-        checked(
+        Usage.checked(
+            spec,
             () -> new EngineOptions(explanation, methods.device(), workload.threadsPerOperation()));
     ArtifactFolder folder = ArtifactFolder.open(out);
     Terminal terminal = Terminal.ofProcess();
@@ -122,7 +122,7 @@ final class ExplainCommand implements Callable<Integer> {
     try {
       Terminal.Step loading = terminal.step("Loading the model");
       Checkpoint checkpoint = Checkpoint.read(model);
-      Explainer explainer = checked(() -> Explainer.open(checkpoint, engine));
+      Explainer explainer = Usage.checked(spec, () -> Explainer.open(checkpoint, engine));
       CheckpointIdentity identity = explainer.identity();
       loading.done(
           "%s with %d classes is loaded, on %s"
@@ -156,15 +156,6 @@ final class ExplainCommand implements Callable<Integer> {
     void add(ExplainedFile file) {
       explained += file.failure().isEmpty() ? 1 : 0;
       failed += file.failure().isPresent() ? 1 : 0;
-    }
-  }
-
-  /** An option that the engine refuses is wrong usage, whenever that turns out. */
-  private <T> T checked(Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 }
