@@ -171,21 +171,8 @@ class KafkaAccessIT {
     TestAuthority authority = SERVERS.authority();
     Path keys = authority.keyStore("mutual.p12", "PKCS12", authority.issue("127.0.0.1"));
     Map<String, String> brokerSettings =
-        Map.of(
-            "listener.security.protocol.map",
-            "BROKER:SSL,CONTROLLER:SASL_PLAINTEXT",
-            "ssl.client.auth",
-            "required",
-            "ssl.keystore.location",
-            keys.toString(),
-            "ssl.keystore.password",
-            TestAuthority.PASSWORD,
-            "ssl.key.password",
-            TestAuthority.PASSWORD,
-            "ssl.truststore.type",
-            "PEM",
-            "ssl.truststore.location",
-            SERVERS.trusted().toString());
+        new HashMap<>(SecureServers.brokerSettings("SSL", keys, SERVERS.trusted()));
+    brokerSettings.put("ssl.client.auth", "required");
     try (KafkaBroker broker = KafkaBroker.start(directory, brokerSettings)) {
       Map<String, String> settings = new HashMap<>();
       settings.put("camstream.kafka.bootstrap-servers", broker.bootstrapServers());

@@ -62,7 +62,8 @@ final class SecureServers {
                         TestAuthority.PASSWORD)));
     broker =
         KafkaBroker.start(
-            directory.resolve("kafka"), brokerSettings(keys, authority.pem("servers.pem")));
+            directory.resolve("kafka"),
+            brokerSettings("SASL_SSL", keys, authority.pem("servers.pem")));
     registry = startedRegistry.join();
     store = startedStore.join();
   }
@@ -82,11 +83,15 @@ final class SecureServers {
     }
   }
 
-  /** Kafka's own settings of an encrypted listener that also asks for a user. */
-  private static Map<String, String> brokerSettings(Path keys, Path trusted) {
+  /**
+   * Kafka's own settings of an encrypted listener.
+   *
+   * @param protocol {@code SSL}, or {@code SASL_SSL} for one that also asks for a user
+   */
+  static Map<String, String> brokerSettings(String protocol, Path keys, Path trusted) {
     return Map.of(
         "listener.security.protocol.map",
-        "BROKER:SASL_SSL,CONTROLLER:SASL_PLAINTEXT",
+        "BROKER:" + protocol + ",CONTROLLER:SASL_PLAINTEXT",
         "ssl.keystore.location",
         keys.toString(),
         "ssl.keystore.password",
