@@ -34,20 +34,32 @@ public final class BilinearResize {
     int targetWidth = columns.first().length;
     int targetHeight = rows.first().length;
     float[] target = new float[targetHeight * targetWidth];
+    float[][] widened = new float[map.length / width][];
     for (int y = 0; y < targetHeight; y++) {
-      int top = rows.first()[y] * width;
-      int bottom = rows.second()[y] * width;
+      float[] above = widened(widened, rows.first()[y], map, width, columns);
+      float[] below = widened(widened, rows.second()[y], map, width, columns);
       float down = rows.share()[y];
+      int row = y * targetWidth;
       for (int x = 0; x < targetWidth; x++) {
-        int left = columns.first()[x];
-        int right = columns.second()[x];
-        float share = columns.share()[x];
-        float above = map[top + left] * (1 - share) + map[top + right] * share;
-        float below = map[bottom + left] * (1 - share) + map[bottom + right] * share;
-        target[y * targetWidth + x] = above * (1 - down) + below * down;
+        target[row + x] = above[x] * (1 - down) + below[x] * down;
       }
     }
     return target;
+  }
+
+  /** A row of the map at the target's width, computed when it is first needed. */
+  private static float[] widened(float[][] rows, int row, float[] map, int width, Axis columns) {
+    if (rows[row] == null) {
+      float[] values = new float[columns.first().length];
+      for (int x = 0; x < values.length; x++) {
+        float left = map[row * width + columns.first()[x]];
+        float right = map[row * width + columns.second()[x]];
+        float share = columns.share()[x];
+        values[x] = left * (1 - share) + right * share;
+      }
+      rows[row] = values;
+    }
+    return rows[row];
   }
 
   /** For each target index the two source indices and the second one's share. */

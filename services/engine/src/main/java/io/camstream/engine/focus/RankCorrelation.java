@@ -1,9 +1,7 @@
 package io.camstream.engine.focus;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** Spearman's rank correlation: Pearson's coefficient of the ranks, equal values sharing theirs. */
 public final class RankCorrelation {
@@ -21,12 +19,7 @@ public final class RankCorrelation {
 
   /** Ranks from 1 on; equal values get the mean of their ranks. */
   static double[] ranks(float[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparing(i -> values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = rising(values);
     double[] ranks = new double[values.length];
     int start = 0;
     while (start < order.length) {
@@ -40,6 +33,18 @@ public final class RankCorrelation {
       start = end + 1;
     }
     return ranks;
+  }
+
+  /** Indices of the values, from the least value to the greatest. */
+  private static int[] rising(float[] values) {
+    long[] keyed = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int bits = Float.floatToIntBits(values[i] + 0f); // Adding 0 makes −0 and 0 the same.
+      int ordered = bits < 0 ? ~bits ^ Integer.MIN_VALUE : bits;
+      keyed[i] = (long) ordered << Integer.SIZE | i;
+    }
+    Arrays.sort(keyed);
+    return Arrays.stream(keyed).mapToInt(key -> (int) key).toArray();
   }
 
   static OptionalDouble pearson(double[] first, double[] second) {
