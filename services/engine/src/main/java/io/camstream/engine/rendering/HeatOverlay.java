@@ -13,6 +13,7 @@ import io.camstream.engine.preprocessing.ModelView;
 final class HeatOverlay {
 
   private static final double FADE = 0.6;
+  private static final byte[] FADED = faded();
   private static final int OUTLINE_LEVEL = 60;
   private static final int PIXELS_PER_OUTLINE = 700;
 
@@ -70,16 +71,19 @@ final class HeatOverlay {
     int seen = 0;
     for (int y = top; y < bottom; y++) {
       int at = 3 * (y * image.width() + left);
-      for (int x = left; x < right; x++, seen++) {
+      for (int x = left; x < right; x++, seen++, at += 3) {
         int level = levels[seen] & 0xff;
-        for (int channel = 0; channel < 3; channel++, at++) {
-          float mixed = mixture.of(level, source[at] & 0xff, channel);
-          pixels[at] = (byte) Math.min(255, (int) (mixed * scale));
-        }
+        pixels[at] = scaled(mixture.red(level, source[at]), scale);
+        pixels[at + 1] = scaled(mixture.green(level, source[at + 1]), scale);
+        pixels[at + 2] = scaled(mixture.blue(level, source[at + 2]), scale);
       }
     }
     outline(pixels);
     return new RgbImage(image.width(), image.height(), pixels);
+  }
+
+  private static byte scaled(float mixed, float scale) {
+    return (byte) Math.min(255, (int) (mixed * scale));
   }
 
   /** The colours' levels of the view's pixels. */
@@ -87,8 +91,9 @@ final class HeatOverlay {
     byte[] levels = new byte[Math.max(0, right - left) * Math.max(0, bottom - top)];
     int seen = 0;
     for (int y = top; y < bottom; y++) {
+      sampler.to(y);
       for (int x = left; x < right; x++) {
-        levels[seen++] = (byte) ColorMap.level(sampler.value(x, y));
+        levels[seen++] = (byte) ColorMap.level(sampler.value(x));
       }
     }
     return levels;
@@ -101,11 +106,12 @@ final class HeatOverlay {
     int seen = 0;
     for (int y = top; y < bottom; y++) {
       int at = 3 * (y * image.width() + left);
-      for (int x = left; x < right; x++, seen++) {
+      for (int x = left; x < right; x++, seen++, at += 3) {
         int level = levels[seen] & 0xff;
-        for (int channel = 0; channel < 3; channel++, at++) {
-          largest = Math.max(largest, mixture.of(level, source[at] & 0xff, channel));
-        }
+        float red = mixture.red(level, source[at]);
+        float green = mixture.green(level, source[at + 1]);
+        float blue = mixture.blue(level, source[at + 2]);
+        largest = Math.max(largest, Math.max(red, Math.max(green, blue)));
       }
     }
     return largest;
@@ -120,6 +126,9 @@ final class HeatOverlay {
 
   private byte[] unseenPartFaded() {
     byte[] pixels = image.pixels().clone();
+    if (!hasUnseenPart()) {
+      return pixels;
+    }
     for (int y = 0; y < image.height(); y++) {
       boolean rowSeen = y >= top && y < bottom;
       fade(pixels, y, 0, rowSeen ? left : image.width());
@@ -132,9 +141,16 @@ final class HeatOverlay {
   private void fade(byte[] pixels, int y, int fromX, int toX) {
     int row = 3 * y * image.width();
     for (int i = row + 3 * fromX; i < row + 3 * toX; i++) {
-      double level = pixels[i] & 0xff;
-      pixels[i] = (byte) Math.round(level + FADE * (255 - level));
+      pixels[i] = FADED[pixels[i] & 0xff];
     }
+  }
+
+  private static byte[] faded() {
+    byte[] faded = new byte[256];
+    for (int level = 0; level < faded.length; level++) {
+      faded[level] = (byte) Math.round(level + FADE * (255 - level));
+    }
+    return faded;
   }
 
   /** A line just outside the view, on those sides where there is something outside. */
@@ -160,47 +176,89 @@ final class HeatOverlay {
 
   /** Weighted sums of heat and image, 0..1, by table. */
   private static final class Mixture {
-    private final float[][] heat = new float[3][256];
+    private final float[] red = new float[256];
+    private final float[] green = new float[256];
+    private final float[] blue = new float[256];
     private final float[] picture = new float[256];
 
     Mixture(ColorMap colors, double opacity) {
       for (int level = 0; level < 256; level++) {
         int color = colors.color(level);
-        heat[0][level] = (float) (opacity * (color >> 16 & 0xff) / 255);
-        heat[1][level] = (float) (opacity * (color >> 8 & 0xff) / 255);
-        heat[2][level] = (float) (opacity * (color & 0xff) / 255);
+        red[level] = (float) (opacity * (color >> 16 & 0xff) / 255);
+        green[level] = (float) (opacity * (color >> 8 & 0xff) / 255);
+        blue[level] = (float) (opacity * (color & 0xff) / 255);
         picture[level] = (float) ((1 - opacity) * level / 255);
       }
     }
 
-    float of(int heatLevel, int imageLevel, int channel) {
-      return heat[channel][heatLevel] + picture[imageLevel];
+    float red(int heatLevel, byte imageLevel) {
+      return red[heatLevel] + picture[imageLevel & 0xff];
+    }
+
+    float green(int heatLevel, byte imageLevel) {
+      return green[heatLevel] + picture[imageLevel & 0xff];
+    }
+
+    float blue(int heatLevel, byte imageLevel) {
+      return blue[heatLevel] + picture[imageLevel & 0xff];
     }
   }
 
-  /** Values of the map at the image's pixels: bilinear between the map's centres. */
+  /**
+   * Values of the map at the image's pixels: bilinear between the map's centres, first along the
+   * map's rows, each of them once.
+   */
   private final class Sampler {
     private final float[] map;
     private final int mapWidth;
     private final Positions columns;
     private final Positions rows;
+    private float[] upper;
+    private float[] lower;
+    private int upperRow = -1;
+    private int lowerRow = -1;
+    private float weight;
 
     Sampler(float[] map, int mapHeight, int mapWidth) {
       this.map = map;
       this.mapWidth = mapWidth;
       this.columns = new Positions(image.width(), view.x(), view.width(), mapWidth);
       this.rows = new Positions(image.height(), view.y(), view.height(), mapHeight);
+      this.upper = new float[image.width()];
+      this.lower = new float[image.width()];
     }
 
-    float value(int x, int y) {
-      int above = rows.first[y] * mapWidth;
-      int below = rows.second[y] * mapWidth;
-      int before = columns.first[x];
-      int after = columns.second[x];
-      float weight = columns.weight[x];
-      float upper = map[above + before] * (1 - weight) + map[above + after] * weight;
-      float lower = map[below + before] * (1 - weight) + map[below + after] * weight;
-      return upper * (1 - rows.weight[y]) + lower * rows.weight[y];
+    /** Goes to a row of the image, from top to bottom. */
+    void to(int y) {
+      weight = rows.weight[y];
+      if (rows.first[y] != upperRow) {
+        float[] reused = upper;
+        upper = lower;
+        lower = reused;
+        boolean known = rows.first[y] == lowerRow;
+        upperRow = rows.first[y];
+        lowerRow = -1;
+        if (!known) {
+          along(upperRow, upper);
+        }
+      }
+      if (rows.second[y] != lowerRow) {
+        lowerRow = rows.second[y];
+        along(lowerRow, lower);
+      }
+    }
+
+    private void along(int mapRow, float[] values) {
+      int row = mapRow * mapWidth;
+      for (int x = left; x < right; x++) {
+        float share = columns.weight[x];
+        values[x] =
+            map[row + columns.first[x]] * (1 - share) + map[row + columns.second[x]] * share;
+      }
+    }
+
+    float value(int x) {
+      return upper[x] * (1 - weight) + lower[x] * weight;
     }
   }
 

@@ -1,6 +1,5 @@
 package io.camstream.engine.rendering;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -145,7 +144,7 @@ final class PanelGridPainter {
     int x = panelsRight + GAP;
     for (int i = 0; i < cellHeight; i++) {
       int level = 255 - Math.round(255f * i / Math.max(1, cellHeight - 1));
-      canvas.fill(x, top + i, COLOR_BAR, 1, new Color(grid.colors().color(level)));
+      canvas.row(x, top + i, COLOR_BAR, grid.colors().color(level));
     }
     canvas.text("1", x + COLOR_BAR + 5, top + 8, TextStyle.SMALL);
     canvas.text("0", x + COLOR_BAR + 5, top + cellHeight, TextStyle.SMALL);

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The fonts of all pictures. Thread-safe. */
-record Typefaces(Typeface regular, Typeface bold) {
+record Typefaces(Typeface regular, Typeface bold, TextStrips drawn) {
 
   static Typefaces load() {
-    return new Typefaces(Typeface.regular(), Typeface.bold());
+    return new Typefaces(Typeface.regular(), Typeface.bold(), new TextStrips());
   }
 
   Typeface of(TextStyle style) {
@@ -16,6 +16,12 @@ record Typefaces(Typeface regular, Typeface bold) {
 
   double width(String text, TextStyle style) {
     return of(style).width(text, style.size());
+  }
+
+  /** The text drawn alone; {@code right} and {@code down} are parts of a pixel. */
+  TextStrip strip(String text, double right, double down, TextStyle style) {
+    TextStrips.Key key = new TextStrips.Key(text, right, down, style);
+    return drawn.get(key, () -> Canvas.strip(text, right, down, style, this));
   }
 
   /** The text on one line of a width, elided where it is longer. */

@@ -1,0 +1,92 @@
+package io.camstream.engine.rendering;
+
+import java.util.Arrays;
+
+/**
+ * A canonical Huffman code as deflate has it (RFC 1951, section 3.2.2).
+ *
+ * @param lengths bits of each symbol's code; 0 for a symbol that does not occur
+ * @param codes of each symbol, first bit lowest, as they are written
+ */
+@SuppressWarnings("ArrayRecordComponent") // Lives within one block, never compared.
+record HuffmanCode(int[] lengths, int[] codes) {
+
+  private static final int SYMBOL_BITS = 10;
+  private static final int SYMBOL_MASK = (1 << SYMBOL_BITS) - 1;
+
+  /**
+   * The code for symbols of these frequencies, of which two or more must occur.
+   *
+   * @param longest most bits of a code. Where the best code is longer, rare symbols are taken for
+   *     more frequent until it fits
+   */
+  static HuffmanCode of(int[] frequencies, int longest) {
+    int[] flattened = frequencies.clone();
+    int[] lengths = lengths(flattened);
+    while (Arrays.stream(lengths).max().orElse(0) > longest) {
+      for (int i = 0; i < flattened.length; i++) {
+        flattened[i] = (flattened[i] + 1) / 2;
+      }
+      lengths = lengths(flattened);
+    }
+    return new HuffmanCode(lengths, codes(lengths));
+  }
+
+  /** Joins the two rarest trees until one is left: two queues, both in rising order. */
+  private static int[] lengths(int[] frequencies) {
+    long[] leaves = rising(frequencies);
+    int count = leaves.length;
+    long[] weights = new long[2 * count - 1];
+    int[] parents = new int[2 * count - 1];
+    for (int i = 0; i < count; i++) {
+      weights[i] = leaves[i] >> SYMBOL_BITS;
+    }
+    int leaf = 0;
+    int tree = count;
+    for (int next = count; next < weights.length; next++) {
+      for (int child = 0; child < 2; child++) {
+        boolean takeLeaf = leaf < count && (tree == next || weights[leaf] <= weights[tree]);
+        int taken = takeLeaf ? leaf++ : tree++;
+        weights[next] += weights[taken];
+        parents[taken] = next;
+      }
+    }
+    int[] depths = new int[weights.length];
+    for (int i = weights.length - 2; i >= 0; i--) {
+      depths[i] = depths[parents[i]] + 1;
+    }
+    int[] lengths = new int[frequencies.length];
+    for (int i = 0; i < count; i++) {
+      lengths[(int) leaves[i] & SYMBOL_MASK] = depths[i];
+    }
+    return lengths;
+  }
+
+  /** The symbols that occur, each below its frequency's bits, the rarest first. */
+  private static long[] rising(int[] frequencies) {
+    long[] leaves = new long[frequencies.length];
+    int count = 0;
+    for (int symbol = 0; symbol < frequencies.length; symbol++) {
+      if (frequencies[symbol] > 0) {
+        leaves[count++] = (long) frequencies[symbol] << SYMBOL_BITS | symbol;
+      }
+    }
+    Arrays.sort(leaves, 0, count);
+    return Arrays.copyOf(leaves, count);
+  }
+
+  private static int[] codes(int[] lengths) {
+    int[] codes = new int[lengths.length];
+    int code = 0;
+    for (int length = 1; length <= 15; length++) {
+      for (int symbol = 0; symbol < lengths.length; symbol++) {
+        if (lengths[symbol] == length) {
+          codes[symbol] = Integer.reverse(code) >>> (32 - length);
+          code++;
+        }
+      }
+      code <<= 1;
+    }
+    return codes;
+  }
+}

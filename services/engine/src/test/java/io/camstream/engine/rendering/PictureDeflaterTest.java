@@ -1,0 +1,104 @@
+package io.camstream.engine.rendering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.zip.Inflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureDeflaterTest {
+
+  /** Below, at and above the size of a block, and of the longest run. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 258, 259, 260, 261, 517, 65_535, 65_536, 65_537, 200_000})
+  void shouldCompressWhatZlibUnpacks(int length) throws Exception {
+    Random random = new Random(length);
+    byte[] noise = new byte[length];
+    random.nextBytes(noise);
+    byte[] zeros = new byte[length];
+    byte[] mixed = new byte[length];
+    for (int i = 0; i < length; ) {
+      int end = Math.min(length, i + 1 + random.nextInt(300));
+      byte value = (byte) (random.nextInt(7) - 3);
+      boolean run = random.nextBoolean();
+      for (; i < end; i++) {
+        mixed[i] = run ? value : (byte) Math.round(3 * random.nextGaussian());
+      }
+    }
+
+    assertThat(unpacked(deflated(noise), length)).isEqualTo(noise);
+    assertThat(unpacked(deflated(zeros), length)).isEqualTo(zeros);
+    assertThat(unpacked(deflated(mixed), length)).isEqualTo(mixed);
+  }
+
+  /** Their best code would have more bits than deflate allows. */
+  @Test
+  void shouldCompressBytesWithTheFrequenciesOfFibonacci() throws Exception {
+    byte[] bytes = new byte[65_536];
+    int before = 1;
+    int count = 1;
+    int value = 0;
+    for (int i = 0; i < bytes.length; value++) {
+      // Two values in turn, so that there are no runs.
+      for (int n = 0; n < count && i < bytes.length; n++, i++) {
+        bytes[i] = (byte) (n % 2 == 0 ? value : 200);
+      }
+      int next = before + count;
+      before = count;
+      count = next;
+    }
+
+    assertThat(unpacked(deflated(bytes), bytes.length)).isEqualTo(bytes);
+  }
+
+  @Test
+  void shouldShortenRuns() {
+    assertThat(deflated(new byte[100_000])).hasSizeLessThan(300);
+  }
+
+  @Test
+  void shouldNeverUseMoreBitsThanAllowed() {
+    int[] frequencies = new int[30];
+    frequencies[0] = 1;
+    frequencies[1] = 1;
+    for (int i = 2; i < frequencies.length; i++) {
+      frequencies[i] = frequencies[i - 1] + frequencies[i - 2];
+    }
+
+    HuffmanCode code = HuffmanCode.of(frequencies, 7);
+
+    double used = 0;
+    for (int length : code.lengths()) {
+      assertThat(length).isBetween(1, 7);
+      used += Math.pow(2, -length);
+    }
+    assertThat(used).isEqualTo(1); // A complete prefix code (Kraft).
+  }
+
+  private static byte[] deflated(byte[] bytes) {
+    BitOutput out = new BitOutput(0);
+    PictureDeflater deflater = new PictureDeflater(out);
+    deflater.write(bytes);
+    deflater.finish();
+    return out.toBytes();
+  }
+
+  private static byte[] unpacked(byte[] compressed, int length) throws Exception {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(compressed);
+      byte[] bytes = new byte[length + 1];
+      int read = 0;
+      while (!inflater.finished()) {
+        read += inflater.inflate(bytes, read, bytes.length - read);
+        assertThat(inflater.needsInput() && !inflater.finished()).isFalse();
+      }
+      assertThat(inflater.getRemaining()).isZero();
+      return java.util.Arrays.copyOf(bytes, read);
+    } finally {
+      inflater.end();
+    }
+  }
+}
