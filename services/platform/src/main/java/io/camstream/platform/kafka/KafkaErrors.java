@@ -5,19 +5,54 @@ import io.camstream.platform.error.Quoted;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.tls.TlsProblem;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** Tells which of Kafka's refusals are for the user to mend, and says so in one line. */
+/** Tells which of Kafka's failures pass by themselves, and which are for the user to mend. */
 public final class KafkaErrors {
   private static final String SECURITY = "camstream.kafka.security.";
 
+  /**
+   * The broker has ended a transaction without the producer: it ran out of time, for instance while
+   * its process was suspended, or another producer took over. Nothing of it was committed. Kafka
+   * Streams 4.3.1 copes with most of these; what it lets through kills a stream thread.
+   */
+  private static final Set<Class<? extends KafkaException>> TRANSACTION_IS_OVER =
+      Set.of(
+          InvalidTxnStateException.class,
+          InvalidProducerEpochException.class,
+          InvalidPidMappingException.class,
+          ProducerFencedException.class,
+          TransactionAbortedException.class,
+          UnknownProducerIdException.class);
+
   private KafkaErrors() {}
+
+  /**
+   * What a stream thread died of, if a new thread can go on from the last commit: a server that did
+   * not answer, or a transaction that the broker has ended.
+   */
+  public static Optional<Throwable> passing(Throwable failure) {
+    return Throwables.getCausalChain(failure).stream()
+        .filter(
+            cause ->
+                cause instanceof RetriableException
+                    || TRANSACTION_IS_OVER.stream().anyMatch(ended -> ended.isInstance(cause)))
+        .findFirst();
+  }
 
   /**
    * The user's mistake behind an exception of a Kafka client: refused credentials, certificates or

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -32,7 +31,7 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
-    Optional<Throwable> passing = find(failure, RetriableException.class::isInstance);
+    Optional<Throwable> passing = KafkaErrors.passing(failure);
     if (passing.isPresent() && !ending.isOver()) {
       LOG.warn("A stream thread is replaced: {}", passing.get().toString());
       pause();

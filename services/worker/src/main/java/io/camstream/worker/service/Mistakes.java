@@ -4,7 +4,6 @@ import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.KafkaErrors;
 import io.camstream.platform.store.StoreDeniedException;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -44,12 +43,5 @@ final class Mistakes {
       return Optional.of(new UserError(message, failure));
     }
     return Optional.empty();
-  }
-
-  /** The failure itself or the first of its causes that is wanted. */
-  static Optional<Throwable> find(Throwable failure, Predicate<Throwable> wanted) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .filter(wanted)
-        .findFirst();
   }
 }

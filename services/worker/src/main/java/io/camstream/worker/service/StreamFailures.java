@@ -1,10 +1,10 @@
 package io.camstream.worker.service;
 
+import io.camstream.platform.kafka.KafkaErrors;
 import io.camstream.platform.runner.Ending;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
-    Optional<Throwable> passing = Mistakes.find(failure, RetriableException.class::isInstance);
+    Optional<Throwable> passing = KafkaErrors.passing(failure);
     if (passing.isPresent() && !ending.isOver()) {
       log.warn("A stream thread is replaced: {}", passing.get().toString());
       pause();

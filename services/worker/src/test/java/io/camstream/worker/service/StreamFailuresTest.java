@@ -7,6 +7,7 @@ import io.camstream.platform.error.UserError;
 import io.camstream.platform.registry.RegistryUnavailableException;
 import io.camstream.platform.runner.Ending;
 import java.time.Duration;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -25,7 +26,9 @@ class StreamFailuresTest {
   static RuntimeException[] passing() {
     return new RuntimeException[] {
       new StreamsException(new TimeoutException("no answer within 60 s")),
-      new StreamsException(new RegistryUnavailableException("refused", null))
+      new StreamsException(new RegistryUnavailableException("refused", null)),
+      // A commit after the broker has ended the transaction, for instance of a suspended process.
+      new StreamsException(new InvalidTxnStateException("invalid state"))
     };
   }
 
