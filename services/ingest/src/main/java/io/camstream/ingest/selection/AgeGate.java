@@ -9,8 +9,9 @@ import java.util.Map;
 
 /**
  * Holds objects back until they have lain unchanged for a while. The store's clock may be ahead of
- * ours by hours, so an object also passes when we have been seeing the same version for that long.
- * Not thread-safe.
+ * ours by hours, so an object also passes when we have been seeing the same version for that long;
+ * and ours may be set back, so the time of the first sight is never taken to be later than now. Not
+ * thread-safe.
  */
 final class AgeGate {
   /** Beyond that, the oldest sightings are forgotten, and such objects wait by their own time. */
@@ -35,7 +36,7 @@ final class AgeGate {
       firstSeen.remove(sighting);
       return true;
     }
-    Instant seen = firstSeen.computeIfAbsent(sighting, key -> now);
+    Instant seen = firstSeen.merge(sighting, now, AgeGate::earlier);
     if (!seen.plus(minimumAge).isAfter(now)) {
       return true;
     }
@@ -43,6 +44,10 @@ final class AgeGate {
       firstSeen.remove(firstSeen.keySet().iterator().next());
     }
     return false;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private record Sighting(String key, String etag) {}

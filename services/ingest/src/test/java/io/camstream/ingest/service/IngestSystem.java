@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -131,18 +130,27 @@ final class IngestSystem implements AutoCloseable {
 
   /** Everything published so far, as a subscriber sees it: in order for each key. */
   List<ImageReference> published() {
-    List<ConsumerRecord<String, ImageReference>> more = new ArrayList<>();
-    int before;
-    do {
-      before = more.size();
-      reader.poll(Duration.ofMillis(300)).forEach(more::add);
-    } while (more.size() > before);
-    more.forEach(
-        record -> {
-          read.add(record.value());
-          keys.add(record.key());
-        });
+    Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
+    while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+      readOn();
+    }
     return List.copyOf(read);
+  }
+
+  /** How much has been published, without waiting for the end of what is being published. */
+  int publishedSoFar() {
+    readOn();
+    return read.size();
+  }
+
+  private void readOn() {
+    reader
+        .poll(Duration.ofMillis(300))
+        .forEach(
+            record -> {
+              read.add(record.value());
+              keys.add(record.key());
+            });
   }
 
   List<String> recordKeys() {

@@ -21,13 +21,22 @@ import java.util.stream.Stream;
 public final class InMemoryStore implements ObjectStore {
   public static final String BUCKET = "images";
 
-  private final TreeMap<String, byte[]> objects = new TreeMap<>();
+  private final TreeMap<String, Held> objects = new TreeMap<>();
   private Consumer<String> onList = key -> {};
   private Consumer<String> onHead = key -> {};
   private int reads;
 
   public String put(String key, String content) {
     return put(BUCKET, key, content.getBytes(StandardCharsets.UTF_8), "");
+  }
+
+  /**
+   * @param lastModified by the store's clock, whatever that shows
+   */
+  public String put(String key, String content, Instant lastModified) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    objects.put(key, new Held(bytes, lastModified));
+    return etag(bytes);
   }
 
   /** Called with each key before it is listed; may throw. */
@@ -74,12 +83,12 @@ public final class InMemoryStore implements ObjectStore {
     } else if (object.size() > maxBytes) {
       throw new ObjectTooLargeException(version.key() + " is too large");
     }
-    return new ObjectContent(version, objects.get(version.key()));
+    return new ObjectContent(version, objects.get(version.key()).content());
   }
 
   @Override
   public String put(String bucket, String key, byte[] content, String contentType) {
-    objects.put(key, content);
+    objects.put(key, new Held(content, Instant.EPOCH));
     return etag(content);
   }
 
@@ -104,18 +113,20 @@ public final class InMemoryStore implements ObjectStore {
   @Override
   public void close() {}
 
-  private static StoredObject stored(Map.Entry<String, byte[]> entry) {
+  private static StoredObject stored(Map.Entry<String, Held> entry) {
     return new StoredObject(
         BUCKET,
         entry.getKey(),
         Optional.empty(),
-        etag(entry.getValue()),
-        entry.getValue().length,
-        Instant.EPOCH,
+        etag(entry.getValue().content()),
+        entry.getValue().content().length,
+        entry.getValue().lastModified(),
         Optional.empty());
   }
 
   private static String etag(byte[] content) {
     return Hashing.sha256().hashBytes(content).toString().substring(0, 32);
   }
+
+  private record Held(byte[] content, Instant lastModified) {}
 }

@@ -5,19 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camstream.embedded.SharedServers;
+import io.camstream.embedded.fault.FaultyStore;
+import io.camstream.embedded.fault.StoreFault;
 import io.camstream.platform.settings.SettingsLoader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -25,7 +30,7 @@ class MinioObjectStoreIT {
   private static final String BUCKET = "platform-store-it";
   private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
-  private ObjectStore store;
+  private MinioObjectStore store;
 
   @BeforeAll
   void open() {
@@ -38,7 +43,7 @@ class MinioObjectStoreIT {
     store.close();
   }
 
-  private static ObjectStore open(Map<String, String> overrides) {
+  private static MinioObjectStore open(Map<String, String> overrides) {
     SettingsLoader settings = SettingsLoader.of(SharedServers.get().settings()).with(overrides);
     return MinioObjectStore.create(settings.load(StoreSettings.class));
   }
@@ -110,7 +115,7 @@ class MinioObjectStoreIT {
     List<String> keys =
         IntStream.range(0, 25).mapToObj(i -> String.format("paged/%02d.png", i)).toList();
     keys.forEach(key -> store.put(BUCKET, key, CONTENT, "image/png"));
-    MinioObjectStore small = ((MinioObjectStore) store).withPageSize(10);
+    MinioObjectStore small = store.withPageSize(10);
 
     assertThat(small.list(BUCKET, "paged/").map(StoredObject::key)).containsExactlyElementsOf(keys);
     assertThat(small.list(BUCKET, "paged/", keys.get(6)).map(StoredObject::key))
@@ -121,6 +126,34 @@ class MinioObjectStoreIT {
     assertThat(IntStream.iterate(0, i -> lazy.hasNext(), i -> i + 1).peek(i -> lazy.next()).count())
         .as("the third page is fetched after the deletion")
         .isEqualTo(23);
+  }
+
+  @ParameterizedTest
+  @MethodSource("passingFaults")
+  void shouldGoOnBehindTheLastKeyWhenTheThirdPageFails(StoreFault fault) {
+    List<String> keys =
+        IntStream.range(0, 25).mapToObj(i -> String.format("third/%02d.png", i)).toList();
+    keys.forEach(key -> store.put(BUCKET, key, CONTENT, "image/png"));
+    List<String> listed = new ArrayList<>();
+    try (FaultyStore faulty = FaultyStore.before(SharedServers.get().storeEndpoint());
+        MinioObjectStore behind = open(Map.of("camstream.store.endpoint", faulty.endpoint() + ""));
+        MinioObjectStore small = behind.withPageSize(10)) {
+      faulty.failWhere(request -> listed.size() < 20 ? StoreFault.NONE : fault);
+      Stream<StoredObject> interrupted = small.list(BUCKET, "third/");
+      assertThatThrownBy(() -> interrupted.map(StoredObject::key).forEach(listed::add))
+          .isInstanceOf(StoreUnavailableException.class);
+      assertThat(faulty.made(fault)).isPositive();
+      assertThat(listed).isEqualTo(keys.subList(0, 20));
+
+      faulty.heal();
+      small.list(BUCKET, "third/", listed.get(19)).map(StoredObject::key).forEach(listed::add);
+    }
+
+    assertThat(listed).isEqualTo(keys);
+  }
+
+  private static Stream<StoreFault> passingFaults() {
+    return Stream.of(StoreFault.error(503, "SlowDown"), StoreFault.RESET, StoreFault.HALF_BODY);
   }
 
   @Test
