@@ -67,7 +67,7 @@ final class FlawedWorker implements Service {
             topics,
             topologySerdes,
             pipeline,
-            new FlowLimits(256, 8, 256, Duration.ofSeconds(2)),
+            new FlowLimits(256, 8, 256),
             failures,
             "flawed",
             run -> false,

@@ -16,7 +16,7 @@ final class StreamsProperties {
 
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
   private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(2);
-  private static final int MAX_POLL_RECORDS = 16;
+  private static final int MAX_POLL_RECORDS = 256;
   private static final int HEARTBEATS_IN_SESSION = 3;
 
   private StreamsProperties() {}

@@ -11,7 +11,6 @@ import io.camstream.worker.pipeline.WorkerIdentity;
 import io.camstream.worker.topology.FlowLimits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 
 /** All settings of a worker. */
 record WorkerConfiguration(
@@ -20,9 +19,6 @@ record WorkerConfiguration(
     RegistrySettings registry,
     StoreSettings store,
     WorkerSettings worker) {
-
-  /** Well below the transaction's timeout, and below the time in which a poll must come. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   /** References taken from one partition ahead of the images that are begun. */
   private static final int MAX_WAITING = 256;
@@ -70,7 +66,7 @@ record WorkerConfiguration(
   FlowLimits flow() {
     int inEngine = worker.batchSize() * WorkerOptions.inferenceThreads(worker);
     int lowWater = Math.min(2 * inEngine, worker.maxInFlight());
-    return new FlowLimits(worker.maxInFlight(), lowWater, MAX_WAITING, LONGEST_WAIT);
+    return new FlowLimits(worker.maxInFlight(), lowWater, MAX_WAITING);
   }
 
   private static String hostName() {

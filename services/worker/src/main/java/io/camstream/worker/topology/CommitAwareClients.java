@@ -11,16 +11,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The usual Kafka clients, with producers that note each commit. Kafka Streams has no hook for
- * that: it calls a processor after a commit, but does not tell whether there was one.
+ * The usual Kafka clients, with producers that note each commit, and a consumer that heeds full
+ * buffers. Kafka Streams has no hook for either: it calls a processor after a commit, but does not
+ * tell whether there was one.
  */
 final class CommitAwareClients implements KafkaClientSupplier {
 
   private final CommitCycles cycles;
+  private final FullBuffers full;
   private final boolean exactlyOnce;
 
-  CommitAwareClients(CommitCycles cycles, boolean exactlyOnce) {
+  CommitAwareClients(CommitCycles cycles, FullBuffers full, boolean exactlyOnce) {
     this.cycles = cycles;
+    this.full = full;
     this.exactlyOnce = exactlyOnce;
   }
 
@@ -36,17 +39,17 @@ final class CommitAwareClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new HoldingConsumer(config, full);
   }
 
   @Override
   public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-    return getConsumer(config);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-    return getConsumer(config);
+    return getRestoreConsumer(config);
   }
 
   /** With exactly-once, what was written is durable when the transaction is committed. */

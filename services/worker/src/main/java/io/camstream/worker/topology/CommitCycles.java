@@ -1,18 +1,9 @@
 package io.camstream.worker.topology;
 
-import java.time.Duration;
-
 /** The {@link CommitCycle} of each stream thread. */
 final class CommitCycles {
 
-  private final ThreadLocal<CommitCycle> ofThread;
-
-  /**
-   * @param longestWait of a thread between two commits
-   */
-  CommitCycles(Duration longestWait) {
-    this.ofThread = ThreadLocal.withInitial(() -> new CommitCycle(longestWait));
-  }
+  private final ThreadLocal<CommitCycle> ofThread = ThreadLocal.withInitial(CommitCycle::new);
 
   /** That of the calling thread. */
   CommitCycle current() {

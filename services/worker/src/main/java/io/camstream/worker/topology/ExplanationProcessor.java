@@ -10,14 +10,16 @@ import io.camstream.worker.topology.RunningImages.Running;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -49,6 +51,7 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
   private ImageBuffer buffer;
   private RunningImages running;
   private List<SuspectAttempt> suspects;
+  private Optional<Cancellable> punctuation;
 
   ExplanationProcessor(ProcessorParts parts) {
     this.parts = parts;
@@ -63,9 +66,10 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     buffer = new ImageBuffer(store, cycle, parts.attempts());
     running = new RunningImages();
     suspects = new ArrayList<>();
+    punctuation = Optional.empty();
     parts.metrics().buffered(buffer.waiting());
-    context.schedule(PUNCTUATION, PunctuationType.WALL_CLOCK_TIME, time -> punctuate());
     if (buffer.waiting() > 0) {
+      beginPunctuation();
       log.info("Task {} takes over {} images.", context.taskId(), buffer.waiting());
     }
   }
@@ -78,8 +82,20 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     } catch (SerializationException e) {
       forwardUnreadable(record, origin, e);
     }
-    advance();
-    waitForRoom();
+  }
+
+  /** For Kafka Streams each punctuation is a reason to commit, so there are none without images. */
+  private void beginPunctuation() {
+    if (punctuation.isEmpty()) {
+      Punctuator action = time -> punctuate();
+      punctuation =
+          Optional.of(context.schedule(PUNCTUATION, PunctuationType.WALL_CLOCK_TIME, action));
+    }
+  }
+
+  private void endPunctuation() {
+    punctuation.ifPresent(Cancellable::cancel);
+    punctuation = Optional.empty();
   }
 
   private void forwardUnreadable(
@@ -106,6 +122,14 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     if (undurable > 0 && parts.limit().taken() - undurable < parts.lowWater()) {
       context.commit();
     }
+    if (held() == 0) {
+      endPunctuation();
+    }
+  }
+
+  /** Images in the buffer. */
+  private int held() {
+    return buffer.waiting() + buffer.begun() + running.size();
   }
 
   /**
@@ -123,11 +147,17 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
 
   private void take(Buffered image) {
     parts.metrics().buffered(1);
+    beginPunctuation();
     if (buffer.waiting() == 0 && takePlace()) {
       buffer.begin(image);
     } else {
       buffer.add(image);
+      noteFull();
     }
+  }
+
+  private void noteFull() {
+    parts.full().note(context.taskId().partition(), buffer.waiting() >= parts.maxWaiting());
   }
 
   private boolean takePlace() {
@@ -145,6 +175,7 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     while (buffer.waiting() > 0 && takePlace()) {
       begin(buffer.takeWaiting());
     }
+    noteFull();
   }
 
   private void begin(Buffered image) {
@@ -164,29 +195,6 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
   private void run(Buffered image, CompletableFuture<Outcome> outcome) {
     running.add(new Running(image, outcome));
     outcome.whenComplete((result, failure) -> parts.limit().release());
-  }
-
-  /**
-   * Holds the stream thread back while the buffer grows faster than the pipeline works. It waits a
-   * bounded time and then goes on all the same, since the image is safe in the buffer: a pipeline
-   * that stands still must cost neither the transaction nor the membership in the group.
-   */
-  private void waitForRoom() {
-    if (buffer.waiting() < parts.maxWaiting()) {
-      return;
-    }
-    if (cycle.undurableAttempts() > 0) {
-      context.commit();
-      return;
-    }
-    long start = System.nanoTime();
-    try {
-      parts.limit().awaitPlace(cycle.waitLeft());
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
-    cycle.waited(Duration.ofNanos(System.nanoTime() - start));
-    advance();
   }
 
   private void forwardOutcome(Running finished) {
@@ -230,8 +238,9 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     if (running == null) {
       return;
     }
-    int held = buffer.waiting() + buffer.begun() + running.size();
-    parts.metrics().buffered(-held);
+    endPunctuation();
+    parts.full().note(context.taskId().partition(), false);
+    parts.metrics().buffered(-held());
     for (int i = 0; i < buffer.begun(); i++) {
       parts.limit().release();
     }

@@ -46,7 +46,8 @@ public final class ExplanationTopology {
 
   private final Topics topics;
   private final TopologySerdes serdes;
-  private final CommitCycles cycles;
+  private final CommitCycles cycles = new CommitCycles();
+  private final FullBuffers full = new FullBuffers();
   private final ProcessorParts parts;
   private final AtomicBoolean leaving = new AtomicBoolean();
 
@@ -69,7 +70,6 @@ public final class ExplanationTopology {
       MeterRegistry meters) {
     this.topics = topics;
     this.serdes = serdes;
-    this.cycles = new CommitCycles(limits.longestWait());
     InFlightLimit inFlight = new InFlightLimit(limits.maxInFlight());
     this.parts =
         new ProcessorParts(
@@ -81,6 +81,7 @@ public final class ExplanationTopology {
             leaving::get,
             failures,
             new TopologyMetrics(meters, inFlight),
+            full,
             limits.lowWater(),
             limits.maxWaiting());
   }
@@ -107,12 +108,13 @@ public final class ExplanationTopology {
   }
 
   /**
-   * The Kafka clients that the topology must run with: they tell it of commits.
+   * The Kafka clients that the topology must run with: they tell it of commits, and read nothing of
+   * partitions that it has enough of.
    *
    * @param exactlyOnce whether commits are transactions
    */
   public KafkaClientSupplier clients(boolean exactlyOnce) {
-    return new CommitAwareClients(cycles, exactlyOnce);
+    return new CommitAwareClients(cycles, full, exactlyOnce);
   }
 
   /**
@@ -132,6 +134,10 @@ public final class ExplanationTopology {
 
   CommitCycles cycles() {
     return cycles;
+  }
+
+  FullBuffers full() {
+    return full;
   }
 
   /**

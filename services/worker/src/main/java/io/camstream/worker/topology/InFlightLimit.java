@@ -54,19 +54,6 @@ final class InFlightLimit {
     }
   }
 
-  /** Waits until there is a place, or the time is over; takes none. */
-  void awaitPlace(Duration limit) throws InterruptedException {
-    long left = limit.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (taken >= places && left > 0) {
-        left = freed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Waits until no place is taken, or the time is over.
    *

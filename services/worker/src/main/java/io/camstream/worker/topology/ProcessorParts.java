@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
  * @param leaving whether the worker is about to stop, so that no image is begun any more
  * @param lowWater images in the pipeline below which a commit is asked for, so that it does not run
  *     dry
- * @param maxWaiting images that may wait in the buffer of a partition before its stream thread is
- *     held back
+ * @param full where a partition is noted while its buffer is full
+ * @param maxWaiting images in the buffer of a partition that wait, for it to be full
  */
 record ProcessorParts(
     ReferenceReader reader,
@@ -22,5 +22,6 @@ record ProcessorParts(
     BooleanSupplier leaving,
     FailureRecords failures,
     TopologyMetrics metrics,
+    FullBuffers full,
     int lowWater,
     int maxWaiting) {}

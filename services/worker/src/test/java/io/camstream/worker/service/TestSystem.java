@@ -28,6 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,6 +45,8 @@ import org.apache.kafka.common.TopicPartition;
 final class TestSystem implements AutoCloseable {
 
   static final int PARTITIONS = 4;
+
+  private static final String GROUP_OFFSETS = "__consumer_offsets";
 
   private final SettingsLoader settings;
   private final Topics topics;
@@ -145,11 +151,20 @@ final class TestSystem implements AutoCloseable {
   }
 
   void publish(ImageReference reference) {
+    publish(reference, null);
+    producer.flush();
+  }
+
+  /**
+   * Without waiting for the broker.
+   *
+   * @param partition or null for that of the key
+   */
+  void publish(ImageReference reference, Integer partition) {
     ProducerRecord<String, ImageReference> record =
-        new ProducerRecord<>(topics.images().name(), ImageKey.of(reference), reference);
+        new ProducerRecord<>(topics.images().name(), partition, ImageKey.of(reference), reference);
     record.headers().add("traceparent", reference.getKey().getBytes(StandardCharsets.UTF_8));
     producer.send(record);
-    producer.flush();
   }
 
   /** All explanations that a subscriber has seen up to now. */
@@ -193,6 +208,48 @@ final class TestSystem implements AutoCloseable {
           .get()
           .members()
           .size();
+    }
+  }
+
+  /** How many partitions of the images topic each of the workers has. */
+  List<Integer> shares() throws Exception {
+    String group = topicPrefix() + "-worker";
+    try (Admin admin = admin()) {
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .describedGroups()
+          .get(group)
+          .get()
+          .members()
+          .stream()
+          .map(member -> member.assignment().topicPartitions().size())
+          .toList();
+    }
+  }
+
+  /**
+   * Records and markers of transactions, in all topics that a worker writes to: those of the system
+   * and the changelog, and Kafka's own with the group's offsets.
+   */
+  long written() throws Exception {
+    try (Admin admin = admin()) {
+      List<String> names =
+          admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get().stream()
+              .filter(name -> name.startsWith(topicPrefix()) || name.equals(GROUP_OFFSETS))
+              .toList();
+      Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+      for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
+        topic
+            .partitions()
+            .forEach(
+                partition ->
+                    partitions.put(
+                        new TopicPartition(topic.name(), partition.partition()),
+                        OffsetSpec.latest()));
+      }
+      return admin.listOffsets(partitions).all().get().values().stream()
+          .mapToLong(ListOffsetsResultInfo::offset)
+          .sum();
     }
   }
 

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.camstream.platform.error.UserError;
+import io.camstream.platform.store.StoreSettings;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.Stage;
 import io.camstream.worker.fakes.FakeEngine;
+import io.camstream.worker.fakes.InMemoryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,44 @@ class WorkerServiceIT {
 
       await().atMost(LIMIT).until(() -> system.explained().size() == 3);
     }
+  }
+
+  @Test
+  void shouldReadOnlyAsFarAheadAsTheBuffersReachWhileTheEngineIsBusy() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    int images = 1200;
+    try (TestSystem system = new TestSystem("worker-it-ahead");
+        WorkerService worker = busyWorker(system, busy)) {
+      ImageReference image = system.reference("image", "0123456789abcdef", 4);
+      IntStream.range(0, images).forEach(i -> system.publish(image, 0));
+      worker.start();
+
+      await().atMost(LIMIT).until(() -> system.committedReferences() >= 256);
+      await()
+          .during(Duration.ofSeconds(2))
+          .atMost(LIMIT)
+          .until(() -> system.committedReferences() < 1000);
+
+      busy.countDown();
+      await().atMost(LIMIT).until(() -> system.explained().size() == images);
+    }
+  }
+
+  private static WorkerService busyWorker(TestSystem system, CountDownLatch busy) {
+    String bucket = system.settings().load(StoreSettings.class).imagesBucket();
+    return WorkerService.create(
+        system.settings().with(Map.of("camstream.worker.max-in-flight", "64")),
+        new InMemoryStore().with(bucket, "image", "fine"),
+        () -> new FakeEngine(AT_ONCE),
+        explained -> {
+          try {
+            busy.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return List.of();
+        },
+        new SimpleMeterRegistry());
   }
 
   @Test

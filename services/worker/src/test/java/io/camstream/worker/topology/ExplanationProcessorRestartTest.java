@@ -9,7 +9,6 @@ import io.camstream.worker.pipeline.FailureRecords;
 import io.camstream.worker.pipeline.WorkerIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +28,7 @@ class ExplanationProcessorRestartTest {
   private final HandDrivenPipeline pipeline = new HandDrivenPipeline();
   private final MockProcessorContext<String, SpecificRecord> context = new MockProcessorContext<>();
   private final KeyValueStore<Long, PendingImage> store = store();
-  private final CommitCycles cycles = new CommitCycles(Duration.ZERO);
+  private final CommitCycles cycles = new CommitCycles();
   private final InFlightLimit limit = new InFlightLimit(10);
   private final Set<String> living = new HashSet<>();
   private final AtomicBoolean leaving = new AtomicBoolean();
@@ -169,6 +168,7 @@ class ExplanationProcessorRestartTest {
                 leaving::get,
                 new FailureRecords(new WorkerIdentity("w", "1"), Clock.systemUTC()),
                 new TopologyMetrics(new SimpleMeterRegistry(), limit),
+                new FullBuffers(),
                 4,
                 10));
     processor.init(context);
