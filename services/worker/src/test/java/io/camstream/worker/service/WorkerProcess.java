@@ -61,6 +61,11 @@ public final class WorkerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Processor time that it has needed. */
+  Duration processorTime() {
+    return process.toHandle().info().totalCpuDuration().orElseThrow();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
