@@ -23,7 +23,7 @@ import java.util.Map;
 final class PipelineWork {
 
   private static final int IMAGES = 300;
-  private static final int REFERENCES = 10_000;
+  private static final int REFERENCES = 30_000;
   private static final int MANY_REFERENCES = 100_000;
   private static final int MANY_IMAGES = 5_000;
   private static final String BATCH = "bench";
@@ -100,7 +100,7 @@ final class PipelineWork {
         "references, %,d".formatted(REFERENCES),
         () -> {
           try (ReferenceRun run = ReferenceRun.start(system(Map.of()), REFERENCES)) {
-            run.measure(REFERENCES / 10); // Ingest and worker join their groups meanwhile.
+            run.measure(REFERENCES / 3); // Groups are joined and code is compiled meanwhile.
             return run.measure(REFERENCES);
           }
         });
