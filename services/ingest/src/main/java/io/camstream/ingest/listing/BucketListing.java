@@ -11,6 +11,7 @@ import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -84,6 +85,27 @@ public final class BucketListing {
       meters.listed(Duration.ofNanos(System.nanoTime() - begun), result.images(), result.skipped());
     }
     return result;
+  }
+
+  /**
+   * Publishes those of some objects that have not been published, without going through the bucket.
+   * What the store does not show now is left to the next listing.
+   *
+   * @param keys of the objects
+   * @return references published
+   * @throws org.apache.kafka.common.KafkaException as the publisher does
+   */
+  public long takeHints(
+      Collection<String> keys,
+      PublishedVersions published,
+      ReferencePublisher publisher,
+      BooleanSupplier goOn) {
+    BooleanSupplier running = () -> goOn.getAsBoolean() && !state.isStopped();
+    labels.beginListing();
+    Outbox outbox = new Outbox(published, publisher, rate, state, meters);
+    new ListingRun(store, bucket, selection, labels, outbox, state, clock).takeHints(keys, running);
+    outbox.flush(running);
+    return outbox.published();
   }
 
   private static Duration resetting(Backoff backoff) {

@@ -6,16 +6,23 @@ import io.camstream.ingest.selection.Selection;
 import io.camstream.ingest.selection.Selection.Skip;
 import io.camstream.ingest.state.IngestState;
 import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.store.StoreException;
 import io.camstream.platform.store.StoredObject;
+import io.camstream.schemas.DiscoverySource;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How far one listing has come. */
 final class ListingRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ListingRun.class);
+
   private final ObjectStore store;
   private final String bucket;
   private final Selection selection;
@@ -53,17 +60,44 @@ final class ListingRun {
     while (running.getAsBoolean() && objects.hasNext()) {
       state.working(IngestState.LISTING);
       StoredObject object = objects.next();
-      take(object);
+      take(object, DiscoverySource.LISTING);
       lastKey = object.key();
       outbox.flushIfDue(running);
     }
     state.working(IngestState.LISTING);
   }
 
-  private void take(StoredObject object) {
+  /** Takes the newest versions of the keys, as far as the store shows them now. */
+  void takeHints(Collection<String> keys, BooleanSupplier running) {
+    for (String key : keys) {
+      if (!running.getAsBoolean()) {
+        return;
+      }
+      try {
+        take(asListed(store.head(bucket, key)), DiscoverySource.NOTIFICATION);
+      } catch (StoreException e) {
+        LOG.debug("A new object is left to the next listing", e);
+      }
+      outbox.flushIfDue(running);
+    }
+  }
+
+  /** As a listing tells it, without the version's id, so that both find the same version. */
+  private static StoredObject asListed(StoredObject object) {
+    return new StoredObject(
+        object.bucket(),
+        object.key(),
+        Optional.empty(),
+        object.etag(),
+        object.size(),
+        object.lastModified(),
+        Optional.empty());
+  }
+
+  private void take(StoredObject object, DiscoverySource source) {
     Optional<Skip> skip = selection.skip(object);
     if (skip.isEmpty() && !outbox.isPublished(object)) {
-      outbox.add(new Discovery(object, labels.labelOf(object), clock.instant()));
+      outbox.add(new Discovery(object, labels.labelOf(object), clock.instant(), source));
     }
     // Counted last: what throws is taken again.
     skip.ifPresentOrElse(reason -> skipped.merge(reason, 1L, Long::sum), () -> images++);

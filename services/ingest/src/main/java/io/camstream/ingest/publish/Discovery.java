@@ -13,8 +13,10 @@ import java.util.Optional;
  * A version of an object that is to be published.
  *
  * @param label true class, where it is known
+ * @param source how it was found
  */
-public record Discovery(StoredObject object, Optional<String> label, Instant discoveredAt) {
+public record Discovery(
+    StoredObject object, Optional<String> label, Instant discoveredAt, DiscoverySource source) {
 
   /** What workers get. */
   public ImageReference reference() {
@@ -28,7 +30,7 @@ public record Discovery(StoredObject object, Optional<String> label, Instant dis
         .setLastModified(object.lastModified())
         .setDiscoveredAt(discoveredAt)
         .setBatch(Batch.of(object.key()).name())
-        .setSource(DiscoverySource.LISTING)
+        .setSource(source)
         .setLabel(label.orElse(null))
         .build();
   }

@@ -1,10 +1,13 @@
 package io.camstream.ingest.service;
 
+import io.camstream.ingest.hint.Hints;
 import io.camstream.ingest.label.BatchLabels;
 import io.camstream.ingest.listing.BucketListing;
 import io.camstream.ingest.meters.IngestMeters;
 import io.camstream.ingest.selection.OutputBuckets;
 import io.camstream.ingest.selection.Selection;
+import io.camstream.ingest.service.IngestSettings.Mode;
+import io.camstream.ingest.service.IngestSettings.Notifications;
 import io.camstream.ingest.state.IngestState;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.health.Readiness;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Publishes a reference to every image in the bucket, each version once, however often it is
@@ -89,8 +93,12 @@ public final class IngestService implements Service {
             ingestMeters,
             clock);
     IngestClients clients = new IngestClients(settings.load(KafkaSettings.class), serdes, bucket);
+    Supplier<Hints> hints =
+        ingest.mode() == Mode.WATCH && ingest.notifications() == Notifications.AUTO
+            ? () -> Hints.listen(store, bucket)
+            : Hints::none;
     return new IngestService(
-        store, state, new Lister(ingest, clients, listing, state, ingestMeters));
+        store, state, new Lister(ingest, clients, listing, hints, state, ingestMeters));
   }
 
   @Override

@@ -22,6 +22,14 @@ public interface IngestSettings {
     ONCE
   }
 
+  /** Whether the store tells of new objects. */
+  enum Notifications {
+    /** Where it can. */
+    AUTO,
+    /** Never. */
+    OFF
+  }
+
   @Doc("`watch` lists the bucket again and again; `once` ends when all that is in it is published.")
   @WithDefault("watch")
   Mode mode();
@@ -42,6 +50,12 @@ public interface IngestSettings {
   @Doc("Pause between two listings of the bucket in mode `watch`.")
   @WithDefault("5s")
   Duration pollInterval();
+
+  @Doc(
+      "`auto`: in mode `watch`, the store is asked to tell of new objects at once, where it can, as"
+          + " MinIO does; what it does not tell, the listings find. `off`: listings alone.")
+  @WithDefault("auto")
+  Notifications notifications();
 
   @Doc("References published a second, at most. Not set: as fast as possible.")
   @Range(min = 0.001)

@@ -4,6 +4,7 @@ import io.camstream.ingest.checkpoint.Checkpoint;
 import io.camstream.ingest.checkpoint.PublishedVersions;
 import io.camstream.ingest.election.Election;
 import io.camstream.ingest.election.Term;
+import io.camstream.ingest.hint.Hints;
 import io.camstream.ingest.listing.BucketListing;
 import io.camstream.ingest.listing.ListingResult;
 import io.camstream.ingest.meters.IngestMeters;
@@ -16,6 +17,9 @@ import io.camstream.platform.store.StoreDeniedException;
 import io.camstream.platform.topics.TopicSetup;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -39,19 +43,25 @@ final class Lister {
   private final IngestSettings settings;
   private final IngestClients clients;
   private final BucketListing listing;
+  private final Supplier<Hints> hints;
   private final IngestState state;
   private final IngestMeters meters;
   private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
+  /**
+   * @param hints begins to listen; closed here
+   */
   Lister(
       IngestSettings settings,
       IngestClients clients,
       BucketListing listing,
+      Supplier<Hints> hints,
       IngestState state,
       IngestMeters meters) {
     this.settings = settings;
     this.clients = clients;
     this.listing = listing;
+    this.hints = hints;
     this.state = state;
     this.meters = meters;
   }
@@ -115,7 +125,8 @@ final class Lister {
   private boolean serve(Term term, Admin admin) {
     // Opened first: it fences older listers, so that what is restored then is all there is.
     try (TransactionalPublisher publisher = clients.openPublisher();
-        Checkpoint checkpoint = clients.openCheckpoint(admin)) {
+        Checkpoint checkpoint = clients.openCheckpoint(admin);
+        Hints created = hints.get()) {
       PublishedVersions published = checkpoint.restore();
       LOG.info("Ingest lists the bucket; {} objects were published before", published.size());
       meters.leading(true);
@@ -128,20 +139,34 @@ final class Lister {
         if (settings.mode() == Mode.ONCE && result.isExhaustive()) {
           return true;
         }
-        pauseIn(term);
+        takeHints(
+            created, term, keys -> listing.takeHints(keys, published, publisher, term::isActive));
         checkpoint.applyForgotten(published);
       }
       return false;
     }
   }
 
-  /** A pause that ends with the term. */
-  private void pauseIn(Term term) {
+  /** The pause between two listings: takes what the store tells, and ends with the term. */
+  private void takeHints(Hints created, Term term, Consumer<Set<String>> take) {
     long end = System.nanoTime() + settings.pollInterval().toNanos();
     long left = settings.pollInterval().toNanos();
-    while (left > 0 && term.isActive() && !state.isStopped()) {
-      state.pause(Duration.ofNanos(Math.min(left, TERM_POLL.toNanos())));
+    while (left > 0 && !created.isListingDue() && term.isActive() && !state.isStopped()) {
+      Set<String> keys = await(created, Duration.ofNanos(Math.min(left, TERM_POLL.toNanos())));
+      if (!keys.isEmpty()) {
+        take.accept(keys);
+      }
       left = end - System.nanoTime();
+    }
+  }
+
+  private Set<String> await(Hints created, Duration limit) {
+    try {
+      return created.await(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      state.stop();
+      return Set.of();
     }
   }
 }

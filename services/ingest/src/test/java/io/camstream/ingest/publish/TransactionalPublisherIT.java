@@ -14,6 +14,7 @@ import io.camstream.platform.runner.SystemSetup;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.StoredObject;
 import io.camstream.platform.topics.Topics;
+import io.camstream.schemas.DiscoverySource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,6 @@ class TransactionalPublisherIT {
   private static Discovery discovery(String bucket, String key, String etag) {
     StoredObject object =
         new StoredObject(bucket, key, Optional.empty(), etag, 1, Instant.EPOCH, Optional.empty());
-    return new Discovery(object, Optional.empty(), Instant.EPOCH);
+    return new Discovery(object, Optional.empty(), Instant.EPOCH, DiscoverySource.LISTING);
   }
 }

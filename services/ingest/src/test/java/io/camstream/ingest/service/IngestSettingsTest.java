@@ -25,6 +25,7 @@ class IngestSettingsTest {
             entry("camstream.ingest.exclude", Optional.empty()),
             entry("camstream.ingest.minimum-age", Duration.ZERO),
             entry("camstream.ingest.poll-interval", Duration.ofSeconds(5)),
+            entry("camstream.ingest.notifications", IngestSettings.Notifications.AUTO),
             entry("camstream.ingest.max-rate", Optional.empty()),
             entry("camstream.ingest.transaction-size", 500),
             entry("camstream.ingest.manifest-max-size", new DataSize(16 << 20)));
@@ -39,6 +40,7 @@ class IngestSettingsTest {
             "camstream.ingest.exclude", "a/**,b/**",
             "camstream.ingest.minimum-age", "2s",
             "camstream.ingest.poll-interval", "1m",
+            "camstream.ingest.notifications", "off",
             "camstream.ingest.max-rate", "0.5",
             "camstream.ingest.transaction-size", "7",
             "camstream.ingest.manifest-max-size", "1MB");
@@ -50,6 +52,7 @@ class IngestSettingsTest {
             entry("camstream.ingest.exclude", Optional.of(List.of("a/**", "b/**"))),
             entry("camstream.ingest.minimum-age", Duration.ofSeconds(2)),
             entry("camstream.ingest.poll-interval", Duration.ofMinutes(1)),
+            entry("camstream.ingest.notifications", IngestSettings.Notifications.OFF),
             entry("camstream.ingest.max-rate", Optional.of(0.5)),
             entry("camstream.ingest.transaction-size", 7),
             entry("camstream.ingest.manifest-max-size", new DataSize(1 << 20)));

@@ -28,6 +28,8 @@ import org.apache.kafka.common.TopicPartition;
  * Topics, schemas and buckets of one test on the shared servers, and a reader of what is published.
  */
 final class IngestSystem implements AutoCloseable {
+  private static final Duration READ_LIMIT = Duration.ofMillis(300);
+
   private final SettingsLoader settings;
   private final ObjectStore store;
   private final String bucket;
@@ -132,20 +134,24 @@ final class IngestSystem implements AutoCloseable {
   List<ImageReference> published() {
     Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
     while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
-      readOn();
+      readOn(READ_LIMIT);
     }
     return List.copyOf(read);
   }
 
   /** How much has been published, without waiting for the end of what is being published. */
   int publishedSoFar() {
-    readOn();
+    return publishedSoFar(READ_LIMIT);
+  }
+
+  int publishedSoFar(Duration limit) {
+    readOn(limit);
     return read.size();
   }
 
-  private void readOn() {
+  private void readOn(Duration limit) {
     reader
-        .poll(Duration.ofMillis(300))
+        .poll(limit)
         .forEach(
             record -> {
               read.add(record.value());

@@ -1,6 +1,7 @@
 package io.camstream.ingest.store;
 
 import com.google.common.hash.Hashing;
+import io.camstream.platform.store.CreatedKeys;
 import io.camstream.platform.store.ObjectChangedException;
 import io.camstream.platform.store.ObjectContent;
 import io.camstream.platform.store.ObjectGoneException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Objects of one bucket in memory, in the order of their keys. */
@@ -24,6 +26,7 @@ public final class InMemoryStore implements ObjectStore {
   private final TreeMap<String, Held> objects = new TreeMap<>();
   private Consumer<String> onList = key -> {};
   private Consumer<String> onHead = key -> {};
+  private Supplier<Optional<CreatedKeys>> onListen = Optional::empty;
   private int reads;
 
   public String put(String key, String content) {
@@ -47,6 +50,11 @@ public final class InMemoryStore implements ObjectStore {
   /** Called with each key before it is looked at; may throw. */
   public void onHead(Consumer<String> hook) {
     onHead = hook;
+  }
+
+  /** Opens what tells of new objects; may throw. */
+  public void onListen(Supplier<Optional<CreatedKeys>> hook) {
+    onListen = hook;
   }
 
   /** How often an object was read. */
@@ -100,6 +108,11 @@ public final class InMemoryStore implements ObjectStore {
   @Override
   public void delete(String bucket, String key) {
     objects.remove(key);
+  }
+
+  @Override
+  public Optional<CreatedKeys> listen(String bucket) {
+    return onListen.get();
   }
 
   @Override

@@ -25,11 +25,14 @@ import okhttp3.OkHttpClient;
 public final class MinioObjectStore implements ObjectStore {
   private static final int LARGEST_PAGE = 1000;
 
+  private final StoreSettings settings;
   private final MinioClient client;
   private final OkHttpClient http;
   private final int pageSize;
 
-  private MinioObjectStore(MinioClient client, OkHttpClient http, int pageSize) {
+  private MinioObjectStore(
+      StoreSettings settings, MinioClient client, OkHttpClient http, int pageSize) {
+    this.settings = settings;
     this.client = client;
     this.http = http;
     this.pageSize = pageSize;
@@ -50,7 +53,7 @@ public final class MinioObjectStore implements ObjectStore {
               .credentials(settings.accessKey(), settings.secretKey().reveal())
               .httpClient(http)
               .build();
-      return new MinioObjectStore(client, http, LARGEST_PAGE);
+      return new MinioObjectStore(settings, client, http, LARGEST_PAGE);
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "camstream.store.endpoint "
@@ -63,7 +66,7 @@ public final class MinioObjectStore implements ObjectStore {
 
   /** The same store, listing in smaller pages. */
   MinioObjectStore withPageSize(int objects) {
-    return new MinioObjectStore(client, http, objects);
+    return new MinioObjectStore(settings, client, http, objects);
   }
 
   @Override
@@ -161,6 +164,11 @@ public final class MinioObjectStore implements ObjectStore {
           client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
           return null;
         });
+  }
+
+  @Override
+  public Optional<CreatedKeys> listen(String bucket) {
+    return MinioListener.create(settings, http).listen(bucket);
   }
 
   @Override

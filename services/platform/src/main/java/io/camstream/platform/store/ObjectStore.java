@@ -1,6 +1,7 @@
 package io.camstream.platform.store;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +67,15 @@ public interface ObjectStore extends AutoCloseable {
 
   /** Deletes an object; nothing happens if there is none. */
   void delete(String bucket, String key);
+
+  /**
+   * Listens to what is created in a bucket from now on, where the store can tell.
+   *
+   * @return the caller's to close; empty where the store has no such thing
+   */
+  default Optional<CreatedKeys> listen(String bucket) {
+    return Optional.empty();
+  }
 
   boolean bucketExists(String bucket);
 

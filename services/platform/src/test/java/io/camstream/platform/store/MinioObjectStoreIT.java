@@ -3,7 +3,9 @@ package io.camstream.platform.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.camstream.embedded.EmbeddedOptions;
 import io.camstream.embedded.SharedServers;
 import io.camstream.embedded.fault.FaultyStore;
 import io.camstream.embedded.fault.StoreFault;
@@ -191,6 +193,13 @@ class MinioObjectStoreIT {
     assertThatThrownBy(() -> store.put("no-such-bucket", "key", CONTENT, "text/plain"))
         .isInstanceOf(StoreDeniedException.class);
     assertThatThrownBy(() -> store.get(version, 10)).isInstanceOf(StoreDeniedException.class);
+  }
+
+  @Test
+  void shouldTellThatS3ProxyDoesNotTellOfNewObjects() {
+    assumeTrue(EmbeddedOptions.temporary().minio().isEmpty(), "MinIO tells of new objects");
+
+    assertThat(store.listen(BUCKET)).isEmpty();
   }
 
   @Test
