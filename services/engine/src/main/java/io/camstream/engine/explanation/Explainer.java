@@ -119,6 +119,11 @@ public final class Explainer implements AutoCloseable {
     return network.layers();
   }
 
+  /** What the fastest setting for this model on this machine depends on. */
+  public EngineFacts facts() {
+    return EngineFacts.of(checkpoint);
+  }
+
   /** Resizes, crops and normalises an image. Meant for a pool of decoding threads. */
   public PreparedImage prepare(RgbImage image) {
     return new PreparedImage(preprocessor.preprocess(image), preprocessor.view(image));

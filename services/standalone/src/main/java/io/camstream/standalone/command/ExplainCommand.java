@@ -7,7 +7,9 @@ import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.checkpoint.Checkpoint;
 import io.camstream.engine.checkpoint.CheckpointException;
 import io.camstream.engine.checkpoint.CheckpointIdentity;
+import io.camstream.engine.explanation.EngineFacts;
 import io.camstream.engine.explanation.EngineOptions;
+import io.camstream.engine.explanation.EngineSetting;
 import io.camstream.engine.explanation.Explainer;
 import io.camstream.engine.explanation.ExplanationOptions;
 import io.camstream.platform.error.UserError;
@@ -71,9 +73,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      defaultValue = "8",
-      description = "Images in one pass through the network. Default: ${DEFAULT-VALUE}")
-  private int batchSize;
+      description =
+          "Images in one pass through the network. Default: 8, or fewer where the model is large for"
+              + " the memory")
+  private Integer batchSize;
 
   @Option(
       names = "--threads",
@@ -96,7 +99,8 @@ final class ExplainCommand implements Callable<Integer> {
         Usage.checked(spec, () -> drawing.complete(methods.explanation()));
     RenderingOptions rendering = Usage.checked(spec, () -> drawing.rendering(explanation));
     Map<Path, ArtifactNames> names = LocalNames.of(InputFiles.of(files));
-    Workload workload = Usage.checked(spec, () -> Workload.of(names.size(), batchSize, cores()));
+    Checkpoint checkpoint = checkpoint();
+    Workload workload = Usage.checked(spec, () -> workload(checkpoint, names.size()));
     EngineOptions engine =
         Usage.checked(
             spec,
@@ -104,7 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
     ArtifactFolder folder = ArtifactFolder.open(out);
     Terminal terminal = Terminal.ofProcess();
     List<ExplainedFile> done;
-    try (Explainer explainer = open(engine, terminal)) {
+    try (Explainer explainer = open(checkpoint, engine, terminal)) {
       ArtifactRenderer renderer = new ArtifactRenderer(rendering);
       BatchExplainer batches = new BatchExplainer(methods.decoder(), explainer, renderer, folder);
       done = explain(terminal, new ExplainRun(batches, workload), names);
@@ -114,25 +118,32 @@ final class ExplainCommand implements Callable<Integer> {
     return allDone ? ExitCode.OK : ExitCode.SOME_IMAGES_FAILED;
   }
 
-  private int cores() {
-    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  private Workload workload(Checkpoint checkpoint, int images) {
+    int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    EngineFacts facts = EngineFacts.of(checkpoint);
+    int most =
+        batchSize == null
+            ? EngineSetting.choose(facts, 0, Math.max(1, cores)).batchSize()
+            : batchSize;
+    return Workload.of(images, most, cores);
   }
 
-  private Explainer open(EngineOptions engine, Terminal terminal) {
+  private Checkpoint checkpoint() {
     try {
-      Terminal.Step loading = terminal.step("Loading the model");
-      Checkpoint checkpoint = Checkpoint.read(model);
-      Explainer explainer = Usage.checked(spec, () -> Explainer.open(checkpoint, engine));
-      CheckpointIdentity identity = explainer.identity();
-      loading.done(
-          "%s with %d classes is loaded, on %s"
-              .formatted(
-                  identity.architecture(), identity.classNames().size(), explainer.device()));
-      return explainer;
+      return Checkpoint.read(model);
     } catch (CheckpointException e) {
-      terminal.clearLine();
       throw new UserError(e.getMessage(), e);
     }
+  }
+
+  private Explainer open(Checkpoint checkpoint, EngineOptions engine, Terminal terminal) {
+    Terminal.Step loading = terminal.step("Loading the model");
+    Explainer explainer = Usage.checked(spec, () -> Explainer.open(checkpoint, engine));
+    CheckpointIdentity identity = explainer.identity();
+    loading.done(
+        "%s with %d classes is loaded, on %s"
+            .formatted(identity.architecture(), identity.classNames().size(), explainer.device()));
+    return explainer;
   }
 
   private static List<ExplainedFile> explain(

@@ -1,6 +1,7 @@
 package io.camstream.worker.inference;
 
 import io.camstream.engine.checkpoint.CheckpointException;
+import io.camstream.engine.explanation.EngineFacts;
 import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.engine.explanation.Explainer;
 import io.camstream.engine.explanation.ImageExplanation;
@@ -47,6 +48,11 @@ public final class EngineImageExplainer implements ImageExplainer {
   public ExplainerIdentity identity() {
     return new ExplainerIdentity(
         explainer.identity(), explainer.engineName(), explainer.device(), explainer.precision());
+  }
+
+  @Override
+  public EngineFacts facts() {
+    return explainer.facts();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.camstream.worker.inference;
 
+import io.camstream.engine.explanation.EngineFacts;
 import io.camstream.engine.explanation.ImageExplanation;
 import io.camstream.engine.explanation.InferenceException;
 import io.camstream.engine.image.UnreadableImageException;
@@ -14,6 +15,11 @@ public interface ImageExplainer extends AutoCloseable {
 
   /** Who explains. */
   ExplainerIdentity identity();
+
+  /** What the fastest setting depends on; without a model, on the processors alone. */
+  default EngineFacts facts() {
+    return new EngineFacts(Runtime.getRuntime().availableProcessors(), Long.MAX_VALUE, 1);
+  }
 
   /**
    * About how much memory the image takes once it is decoded, told from its header.

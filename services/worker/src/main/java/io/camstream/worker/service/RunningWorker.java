@@ -2,6 +2,7 @@ package io.camstream.worker.service;
 
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
+import io.camstream.engine.explanation.EngineSetting;
 import io.camstream.platform.health.Readiness;
 import io.camstream.platform.health.ReadinessLog;
 import io.camstream.platform.registry.AvroSerdes;
@@ -58,6 +59,8 @@ final class RunningWorker implements AutoCloseable {
       MeterRegistry meters) {
     this.explainer = explainer;
     this.serdes = serdes;
+    EngineSetting setting = configuration.engine(explainer.facts());
+    log.info("The engine explains {}", setting.text());
     Clock clock = Clock.systemUTC();
     WorkerIdentity identity = configuration.identity();
     FailureRecords failures = new FailureRecords(identity, clock);
@@ -73,7 +76,7 @@ final class RunningWorker implements AutoCloseable {
             configuration.maxExplanationBytes());
     this.pipeline =
         new StagedPipeline(
-            configuration.pipeline(),
+            configuration.pipeline(setting),
             new ImageFetcher(
                 store,
                 retry,
@@ -85,7 +88,7 @@ final class RunningWorker implements AutoCloseable {
             failure -> ending.failed(Mistakes.explain(failure)),
             meters);
     String run = UUID.randomUUID().toString();
-    this.topology = topology(configuration, run, failures, clock, meters);
+    this.topology = topology(configuration, setting, run, failures, clock, meters);
     this.streams =
         new WorkerStreams(
             topology.build(),
@@ -100,6 +103,7 @@ final class RunningWorker implements AutoCloseable {
 
   private ExplanationTopology topology(
       WorkerConfiguration configuration,
+      EngineSetting setting,
       String run,
       FailureRecords failures,
       Clock clock,
@@ -108,7 +112,7 @@ final class RunningWorker implements AutoCloseable {
         configuration.topics(),
         TopologySerdes.of(serdes, configuration.topics()),
         pipeline,
-        configuration.flow(),
+        configuration.flow(setting),
         failures,
         run,
         this::lives,

@@ -1,5 +1,7 @@
 package io.camstream.worker.service;
 
+import io.camstream.engine.explanation.EngineFacts;
+import io.camstream.engine.explanation.EngineSetting;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.registry.RegistrySettings;
 import io.camstream.platform.settings.SettingsLoader;
@@ -47,13 +49,18 @@ record WorkerConfiguration(
     return new WorkerIdentity(name, WorkerVersion.current());
   }
 
-  PipelineOptions pipeline() {
+  /** How many batches of how many images the engine explains at once. */
+  EngineSetting engine(EngineFacts facts) {
+    return EngineSetting.choose(facts, worker.batchSize(), worker.threads());
+  }
+
+  PipelineOptions pipeline(EngineSetting engine) {
     long heap = Runtime.getRuntime().maxMemory();
     return new PipelineOptions(
         worker.fetchThreads(),
-        WorkerOptions.inferenceThreads(worker),
+        engine.callers(),
         worker.uploadThreads(),
-        worker.batchSize(),
+        engine.batchSize(),
         worker.batchLinger(),
         Math.min(worker.maxImageSize().bytes(), heap / 8),
         Math.min(worker.imageMemory().bytes(), heap / 4));
@@ -63,8 +70,8 @@ record WorkerConfiguration(
     return Topics.MAX_RECORD_BYTES - RECORD_MARGIN;
   }
 
-  FlowLimits flow() {
-    int inEngine = worker.batchSize() * WorkerOptions.inferenceThreads(worker);
+  FlowLimits flow(EngineSetting engine) {
+    int inEngine = engine.batchSize() * engine.callers();
     int lowWater = Math.min(2 * inEngine, worker.maxInFlight());
     return new FlowLimits(worker.maxInFlight(), lowWater, MAX_WAITING);
   }

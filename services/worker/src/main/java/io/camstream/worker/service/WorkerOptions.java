@@ -68,11 +68,6 @@ final class WorkerOptions {
         limits(settings), settings.upright() ? Orientation.UPRIGHT : Orientation.AS_PIL);
   }
 
-  /** How many batches run at once. */
-  static int inferenceThreads(WorkerSettings settings) {
-    return settings.threads() > 0 ? settings.threads() : Runtime.getRuntime().availableProcessors();
-  }
-
   private static <T> T checked(String option, T options, UnaryOperator<T> set) {
     return checked(option, () -> set.apply(options));
   }

@@ -90,14 +90,16 @@ public interface WorkerSettings {
   @WithDefault("auto")
   String device();
 
-  @Doc("Batches that the engine explains at once, each on one processor; 0 for one a processor.")
+  @Doc(
+      "Batches that the engine explains at once, each on one processor; 0 for as many as processors"
+          + " and memory allow.")
   @WithDefault("0")
   @Range(min = 0, max = 1024)
   int threads();
 
-  @Doc("Images of one forward at most.")
-  @WithDefault("8")
-  @Range(min = 1, max = 1024)
+  @Doc("Images of one forward at most; 0 for 8, or fewer where the model is large for the memory.")
+  @WithDefault("0")
+  @Range(min = 0, max = 1024)
   int batchSize();
 
   @Doc("Longest time that an image waits for its batch to fill.")

@@ -46,7 +46,7 @@ class WorkerSettingsTest {
             entry("camstream.worker.upright", false),
             entry("camstream.worker.device", "auto"),
             entry("camstream.worker.threads", 0),
-            entry("camstream.worker.batch-size", 8),
+            entry("camstream.worker.batch-size", 0),
             entry("camstream.worker.batch-linger", Duration.ofMillis(50)),
             entry("camstream.worker.max-in-flight", 1024),
             entry("camstream.worker.image-memory", DataSize.parse("512MB")),
