@@ -1,19 +1,23 @@
 package io.camstream.engine.explanation;
 
+import io.camstream.engine.network.Precision;
+
 /**
  * How an {@link Explainer} works.
  *
  * @param explanation what it explains unless a call says otherwise
  * @param device {@code auto} (a GPU where the tensor library finds one), {@code cpu} or {@code
  *     cuda:N}
+ * @param precision that the network computes in; {@link Precision#FLOAT16} is for GPUs
  * @param threads of one tensor operation, for the whole process; 0 for the library's own choice. On
  *     a CPU several callers with one thread each are faster than one caller with several
  */
-public record EngineOptions(ExplanationOptions explanation, String device, int threads) {
+public record EngineOptions(
+    ExplanationOptions explanation, String device, Precision precision, int threads) {
 
   /** Default explanations, on the CPU or GPU found, with the library's number of threads. */
   public static final EngineOptions DEFAULT =
-      new EngineOptions(ExplanationOptions.DEFAULT, "auto", 0);
+      new EngineOptions(ExplanationOptions.DEFAULT, "auto", Precision.FLOAT32, 0);
 
   public EngineOptions {
     if (!device.matches("auto|cpu|cuda:[0-9]{1,3}")) {
@@ -26,14 +30,18 @@ public record EngineOptions(ExplanationOptions explanation, String device, int t
   }
 
   public EngineOptions withExplanation(ExplanationOptions explanation) {
-    return new EngineOptions(explanation, device, threads);
+    return new EngineOptions(explanation, device, precision, threads);
   }
 
   public EngineOptions withDevice(String device) {
-    return new EngineOptions(explanation, device, threads);
+    return new EngineOptions(explanation, device, precision, threads);
+  }
+
+  public EngineOptions withPrecision(Precision precision) {
+    return new EngineOptions(explanation, device, precision, threads);
   }
 
   public EngineOptions withThreads(int threads) {
-    return new EngineOptions(explanation, device, threads);
+    return new EngineOptions(explanation, device, precision, threads);
   }
 }

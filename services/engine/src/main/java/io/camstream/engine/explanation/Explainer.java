@@ -81,7 +81,7 @@ public final class Explainer implements AutoCloseable {
   public static Explainer open(Checkpoint checkpoint, EngineOptions options) {
     Engine engine = TorchRuntime.start(options.threads());
     Device device = TorchRuntime.device(engine, options.device());
-    ConvNext network = ConvNext.load(checkpoint, device);
+    ConvNext network = ConvNext.load(checkpoint, device, options.precision());
     try {
       Request defaults =
           Request.of(options.explanation(), network, checkpoint.identity().classNames());
@@ -109,9 +109,9 @@ public final class Explainer implements AutoCloseable {
     return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
   }
 
-  /** Of the computation, whatever the checkpoint stores: {@code float32}. */
+  /** Of the computation, whatever the checkpoint stores: {@code float32} or {@code float16}. */
   public String precision() {
-    return "float32";
+    return network.precision().toString();
   }
 
   /** The layers that can be named in options. */

@@ -10,8 +10,8 @@ import io.camstream.engine.preprocessing.PixelValues;
 import java.util.List;
 
 /**
- * A ConvNeXt or ConvNeXtV2 classifier (arXiv 2201.03545, 2301.00808) on DJL's PyTorch engine, in
- * float32. Each pass has its own memory, freed when it is closed.
+ * A ConvNeXt or ConvNeXtV2 classifier (arXiv 2201.03545, 2301.00808) on DJL's PyTorch engine. Each
+ * pass has its own memory, freed when it is closed.
  *
  * <p>Thread-safe; a {@link ForwardPass} belongs to the thread that made it.
  */
@@ -19,26 +19,35 @@ public final class ConvNext implements AutoCloseable {
 
   private final Checkpoint checkpoint;
   private final NDManager manager;
+  private final Precision precision;
   private final List<Step> steps;
   private final Layers layers;
   private final Classifier classifier;
   private final Head head;
 
-  private ConvNext(Checkpoint checkpoint, NDManager manager) {
+  private ConvNext(Checkpoint checkpoint, NDManager manager, Precision precision) {
     this.checkpoint = checkpoint;
     this.manager = manager;
-    Steps.Plan plan = Steps.of(checkpoint, manager);
+    this.precision = precision;
+    Steps.Plan plan = Steps.of(checkpoint, manager, precision);
     this.steps = plan.steps();
     this.layers = new Layers(checkpoint.model().version().modelType(), plan);
     this.classifier = new Classifier(checkpoint);
     this.head = Head.of(checkpoint, manager);
   }
 
-  /** Lays the weights out on a device. The mapped files are used as they are on a CPU. */
+  /** Lays the weights out on a device, in float32. */
   public static ConvNext load(Checkpoint checkpoint, Device device) {
+    return load(checkpoint, device, Precision.FLOAT32);
+  }
+
+  /**
+   * Lays the weights out on a device. In float32 on a CPU the mapped files are used as they are.
+   */
+  public static ConvNext load(Checkpoint checkpoint, Device device, Precision precision) {
     NDManager manager = NDManager.newBaseManager(device, TorchRuntime.ENGINE);
     try (GradMode off = GradMode.off()) {
-      return new ConvNext(checkpoint, manager);
+      return new ConvNext(checkpoint, manager, precision);
     } catch (RuntimeException | Error e) {
       manager.close();
       throw e;
@@ -66,7 +75,7 @@ public final class ConvNext implements AutoCloseable {
   public ForwardPass forward(List<PixelValues> batch, Capture capture) {
     NDManager scope = manager.newSubManager();
     try (GradMode off = GradMode.off()) {
-      NDArray pixels = scope.create(concatenated(batch), shape(batch));
+      NDArray pixels = precision.of(scope.create(concatenated(batch), shape(batch)));
       return new ForwardPass(this, scope, pixels, capture);
     } catch (RuntimeException | Error e) {
       scope.close();
@@ -93,6 +102,11 @@ public final class ConvNext implements AutoCloseable {
   private static Shape shape(List<PixelValues> batch) {
     PixelValues first = batch.get(0);
     return new Shape(batch.size(), 3, first.height(), first.width());
+  }
+
+  /** What it computes in. */
+  public Precision precision() {
+    return precision;
   }
 
   List<Step> steps() {

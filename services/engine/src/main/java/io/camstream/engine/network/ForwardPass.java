@@ -123,7 +123,7 @@ public final class ForwardPass implements AutoCloseable {
     int height = (int) channelsLast.getShape().get(1);
     int width = (int) channelsLast.getShape().get(2);
     int channels = (int) channelsLast.getShape().get(3);
-    float[] all = channelsLast.toFloatArray();
+    float[] all = Precision.single(channelsLast).toFloatArray();
     int length = height * width * channels;
     List<Features> features = new ArrayList<>();
     for (int from = 0; from < all.length; from += length) {
@@ -180,13 +180,19 @@ public final class ForwardPass implements AutoCloseable {
         JniUtils.zeroGrad((PtNDArray) tap.zeros());
       }
     }
-    try (NDArray weights = scope.create(logitWeights)) {
+    try (NDArray weights = gradientSeed(scope, logitWeights)) {
       JniUtils.backward((PtNDArray) logits, (PtNDArray) weights, true, false);
     }
   }
 
-  private static List<Features> recordedGradient(int step, Tap tap) {
-    try (NDArray gradient = tap.zeros().getGradient()) {
+  /** Weights of the logits, as much larger as the network's precision wants its gradients. */
+  private NDArray gradientSeed(NDManager owner, float[][] logitWeights) {
+    return owner.create(logitWeights).muli(network.precision().gradientScale());
+  }
+
+  private List<Features> recordedGradient(int step, Tap tap) {
+    try (NDArray scaled = Precision.single(tap.zeros().getGradient());
+        NDArray gradient = scaled.div(network.precision().gradientScale())) {
       return step < 0 ? featuresOfPixels(gradient) : features(gradient);
     }
   }
@@ -298,9 +304,10 @@ public final class ForwardPass implements AutoCloseable {
       Flow flow = new Flow(scaled, residual);
       flow.run(network.steps(), layer.step() + 1, network.steps().size(), true);
       NDArray result = network.head().apply(flow.current());
-      NDArray weights = temporary.create(logitWeights);
+      NDArray weights = gradientSeed(temporary, logitWeights);
       JniUtils.backward((PtNDArray) result, (PtNDArray) weights, false, false);
-      try (NDArray gradient = scaled.getGradient()) {
+      try (NDArray large = Precision.single(scaled.getGradient());
+          NDArray gradient = large.div(network.precision().gradientScale())) {
         return features(gradient);
       }
     }
@@ -324,7 +331,7 @@ public final class ForwardPass implements AutoCloseable {
         System.arraycopy(source, 0, values, i * source.length, source.length);
       }
       Shape shape = new Shape(count, first.height(), first.width(), first.channels());
-      NDArray x = temporary.create(values, shape);
+      NDArray x = network.precision().of(temporary.create(values, shape));
       Optional<NDArray> offset = network.steps().get(layer.step()).offset();
       if (offset.isPresent()) {
         x = x.sub(offset.get());

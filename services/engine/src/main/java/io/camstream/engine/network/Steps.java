@@ -27,13 +27,15 @@ final class Steps {
   private final ModelConfig model;
   private final Weights weights;
   private final NDManager manager;
+  private final Precision precision;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Integer> aliases = new TreeMap<>();
 
-  private Steps(Checkpoint checkpoint, NDManager manager) {
+  private Steps(Checkpoint checkpoint, NDManager manager, Precision precision) {
     this.model = checkpoint.model();
     this.weights = checkpoint.weights();
     this.manager = manager;
+    this.precision = precision;
   }
 
   /**
@@ -43,8 +45,8 @@ final class Steps {
    */
   record Plan(List<Step> steps, Map<String, Integer> aliases) {}
 
-  static Plan of(Checkpoint checkpoint, NDManager manager) {
-    Steps steps = new Steps(checkpoint, manager);
+  static Plan of(Checkpoint checkpoint, NDManager manager, Precision precision) {
+    Steps steps = new Steps(checkpoint, manager, precision);
     steps.stem();
     for (int stage = 0; stage < steps.model.stages(); stage++) {
       steps.stage(stage);
@@ -99,12 +101,12 @@ final class Steps {
                 path + ".grn",
                 (x, inPlace) -> TensorOps.globalResponseNorm(x, scale, NORM_EPSILON, inPlace))
             .withOffset(shift));
-    NDArray weight = tensor(path + ".pwconv2.weight");
-    NDArray bias = tensor(path + ".pwconv2.bias");
-    try (NDArray column = shift.reshape(-1, 1);
+    NDArray weight = single(path + ".pwconv2.weight");
+    NDArray bias = single(path + ".pwconv2.bias");
+    try (NDArray column = single(path + ".grn.bias").reshape(-1, 1);
         NDArray product = weight.matMul(column);
         NDArray shifted = product.reshape(bias.getShape())) {
-      linear(path + ".pwconv2", kept(bias.add(shifted)));
+      linear(path + ".pwconv2", precision.of(kept(bias.add(shifted))));
     }
   }
 
@@ -166,6 +168,10 @@ final class Steps {
   }
 
   private NDArray tensor(String name) {
+    return precision.of(single(name));
+  }
+
+  private NDArray single(String name) {
     Weights.Weight weight = weights.get(name);
     return manager.create(
         weight.float32().duplicate(), new Shape(weight.shape()), DataType.FLOAT32);

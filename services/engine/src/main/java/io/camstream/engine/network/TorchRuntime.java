@@ -3,11 +3,15 @@ package io.camstream.engine.network;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tensor library of this process. */
 public final class TorchRuntime {
 
   static final String ENGINE = "PyTorch";
+
+  private static final Logger log = LoggerFactory.getLogger(TorchRuntime.class);
 
   /** Keeps DJL from looking for libraries on the network: they are on the class path. */
   private static final String OFFLINE = "ai.djl.offline";
@@ -45,7 +49,10 @@ public final class TorchRuntime {
    * @throws IllegalArgumentException if the library does not see it
    */
   public static Device device(Engine engine, String name) {
-    if (name.equals("cpu") || (name.equals("auto") && engine.getGpuCount() == 0)) {
+    if (name.equals("auto") && engine.getGpuCount() == 0) {
+      log.info("{} {} sees no GPU: the CPU explains", ENGINE, engine.getVersion());
+      return Device.cpu();
+    } else if (name.equals("cpu")) {
       return Device.cpu();
     }
     int index = name.equals("auto") ? 0 : Integer.parseInt(name.substring("cuda:".length()));

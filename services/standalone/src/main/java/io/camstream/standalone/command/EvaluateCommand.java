@@ -126,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private EngineOptions engine() {
     int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return new EngineOptions(methods.explanation(), methods.device(), cores);
+    return methods.engine(methods.explanation(), cores);
   }
 
   private Checkpoint checkpoint() {

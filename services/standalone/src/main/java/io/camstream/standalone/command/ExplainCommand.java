@@ -102,9 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
     Checkpoint checkpoint = checkpoint();
     Workload workload = Usage.checked(spec, () -> workload(checkpoint, names.size()));
     EngineOptions engine =
-        Usage.checked(
-            spec,
-            () -> new EngineOptions(explanation, methods.device(), workload.threadsPerOperation()));
+        Usage.checked(spec, () -> methods.engine(explanation, workload.threadsPerOperation()));
     ArtifactFolder folder = ArtifactFolder.open(out);
     Terminal terminal = Terminal.ofProcess();
     List<ExplainedFile> done;

@@ -1,9 +1,11 @@
 package io.camstream.standalone.command;
 
+import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.engine.explanation.ExplanationOptions;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
+import io.camstream.engine.network.Precision;
 import picocli.CommandLine.Option;
 
 /** The options that say which maps of what are computed, and how. Filled in by picocli. */
@@ -65,15 +67,27 @@ final class MethodOptions {
       description = "auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}")
   private String device;
 
+  @Option(
+      names = "--precision",
+      paramLabel = "TYPE",
+      defaultValue = "float32",
+      description = "float32, or float16 for GPUs (docs/gpu.md). Default: ${DEFAULT-VALUE}")
+  private String precision;
+
   /** Reads the images. */
   ImageDecoder decoder() {
     Orientation orientation = upright ? Orientation.UPRIGHT : Orientation.AS_PIL;
     return new ImageDecoder(DecodeLimits.DEFAULT, orientation);
   }
 
-  /** What the tensor library runs on. */
-  String device() {
-    return device;
+  /**
+   * How the network is computed.
+   *
+   * @param threads of one tensor operation
+   * @throws IllegalArgumentException with one line for the first option that is wrong
+   */
+  EngineOptions engine(ExplanationOptions explanation, int threads) {
+    return new EngineOptions(explanation, device, Precision.parse(precision), threads);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.camstream.engine.explanation.ExplanationOptions;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
+import io.camstream.engine.network.Precision;
 import io.camstream.engine.rendering.ColorMap;
 import io.camstream.platform.error.UserError;
 import java.util.EnumSet;
@@ -24,7 +25,11 @@ final class WorkerOptions {
    */
   static EngineOptions engine(WorkerSettings settings) {
     // Several batches with one thread each are faster than one batch with several threads.
-    return checked("device", () -> new EngineOptions(explanation(settings), settings.device(), 1));
+    EngineOptions options =
+        EngineOptions.DEFAULT.withExplanation(explanation(settings)).withThreads(1);
+    options = checked("device", options, o -> o.withDevice(settings.device()));
+    return checked(
+        "precision", options, o -> o.withPrecision(Precision.parse(settings.precision())));
   }
 
   private static ExplanationOptions explanation(WorkerSettings settings) {

@@ -90,6 +90,10 @@ public interface WorkerSettings {
   @WithDefault("auto")
   String device();
 
+  @Doc("What the network computes in: float32, or float16 for GPUs (docs/gpu.md).")
+  @WithDefault("float32")
+  String precision();
+
   @Doc(
       "Batches that the engine explains at once, each on one processor; 0 for as many as processors"
           + " and memory allow.")

@@ -8,6 +8,7 @@ import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.engine.explanation.ExplanationOptions;
+import io.camstream.engine.network.Precision;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.settings.DataSize;
 import io.camstream.platform.settings.Options;
@@ -45,6 +46,7 @@ class WorkerSettingsTest {
             entry("camstream.worker.npz-full", false),
             entry("camstream.worker.upright", false),
             entry("camstream.worker.device", "auto"),
+            entry("camstream.worker.precision", "float32"),
             entry("camstream.worker.threads", 0),
             entry("camstream.worker.batch-size", 0),
             entry("camstream.worker.batch-linger", Duration.ofMillis(50)),
@@ -79,6 +81,7 @@ class WorkerSettingsTest {
     given.put("camstream.worker.npz-full", "true");
     given.put("camstream.worker.upright", "true");
     given.put("camstream.worker.device", "cuda:1");
+    given.put("camstream.worker.precision", "float16");
     given.put("camstream.worker.threads", "3");
     given.put("camstream.worker.batch-size", "16");
     given.put("camstream.worker.batch-linger", "1s");
@@ -112,6 +115,7 @@ class WorkerSettingsTest {
                 "camstream.worker.ablation", "grad-cam",
                 "camstream.worker.seed", "7",
                 "camstream.worker.device", "cpu",
+                "camstream.worker.precision", "float16",
                 "camstream.worker.opacity", "0.25",
                 "camstream.worker.artifacts", "maps",
                 "camstream.worker.max-image-pixels", "1000"));
@@ -128,6 +132,7 @@ class WorkerSettingsTest {
                 .withAblation("grad-cam")
                 .withSeed(7));
     assertThat(engine.device()).isEqualTo("cpu");
+    assertThat(engine.precision()).isEqualTo(Precision.FLOAT16);
     assertThat(rendering.artifacts()).containsExactly(ArtifactKind.MAPS);
     assertThat(rendering.style().opacity()).isEqualTo(0.25);
     assertThat(WorkerOptions.limits(settings).maxPixels()).isEqualTo(1000);
