@@ -82,6 +82,8 @@ public final class MinioObjectStore implements ObjectStore {
     return StreamSupport.stream(
             new ListingSpliterator(results.iterator(), "list bucket " + Quoted.of(bucket)), false)
         .filter(item -> !item.isDir())
+        // S3Proxy lists the file it is still writing to, under a name of its own without an ETag.
+        .filter(item -> item.etag() != null)
         .map(item -> stored(bucket, item));
   }
 
@@ -197,11 +199,6 @@ public final class MinioObjectStore implements ObjectStore {
   }
 
   private static StoredObject stored(String bucket, Item item) {
-    if (item.etag() == null) {
-      // S3Proxy lists an object that is being written before it knows its ETag.
-      throw new StoreUnavailableException(
-          "Can't list " + name(bucket, item.objectName()) + ": it has no ETag yet");
-    }
     return new StoredObject(
         bucket,
         item.objectName(),

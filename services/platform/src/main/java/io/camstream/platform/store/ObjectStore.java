@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 public interface ObjectStore extends AutoCloseable {
 
   /**
-   * All objects below a prefix, recursively, in the order of their keys' UTF-8 bytes. Pages are
-   * fetched while the stream is read, so memory does not grow with the bucket; reading the stream
-   * may throw what this method may throw.
+   * All whole objects below a prefix, recursively, in the order of their keys' UTF-8 bytes. Pages
+   * are fetched while the stream is read, so memory does not grow with the bucket; reading the
+   * stream may throw what this method may throw.
    *
    * @param prefix empty for the whole bucket
    */
