@@ -17,6 +17,7 @@ import io.minio.UploadObjectArgs;
 import io.minio.messages.Item;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import okhttp3.OkHttpClient;
@@ -24,6 +25,10 @@ import okhttp3.OkHttpClient;
 /** An object store with the S3 API, over MinIO's client. */
 public final class MinioObjectStore implements ObjectStore {
   private static final int LARGEST_PAGE = 1000;
+
+  /** S3Proxy writes to such a file, which it lists, and renames it when it is whole. */
+  private static final Pattern S3PROXY_TEMPORARY =
+      Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
 
   private final StoreSettings settings;
   private final MinioClient client;
@@ -82,8 +87,7 @@ public final class MinioObjectStore implements ObjectStore {
     return StreamSupport.stream(
             new ListingSpliterator(results.iterator(), "list bucket " + Quoted.of(bucket)), false)
         .filter(item -> !item.isDir())
-        // S3Proxy lists the file it is still writing to, under a name of its own without an ETag.
-        .filter(item -> item.etag() != null)
+        .filter(item -> !isBeingWritten(item))
         .map(item -> stored(bucket, item));
   }
 
@@ -198,7 +202,15 @@ public final class MinioObjectStore implements ObjectStore {
     http.connectionPool().evictAll();
   }
 
+  private static boolean isBeingWritten(Item item) {
+    return item.etag() == null && S3PROXY_TEMPORARY.matcher(item.objectName()).find();
+  }
+
   private static StoredObject stored(String bucket, Item item) {
+    if (item.etag() == null) {
+      throw new StoreUnavailableException(
+          "Can't list " + name(bucket, item.objectName()) + ": it has no ETag yet");
+    }
     return new StoredObject(
         bucket,
         item.objectName(),

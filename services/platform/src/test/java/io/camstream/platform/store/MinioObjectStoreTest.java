@@ -127,20 +127,42 @@ class MinioObjectStoreTest {
   }
 
   @Test
-  void shouldNotListWhatIsStillBeingWritten() throws IOException {
+  void shouldComeBackLaterForAnObjectThatHasNoETag() throws IOException {
+    try (RawHttpServer server = listing(entry("half.png", ""));
+        ObjectStore store = open(server.address())) {
+      assertThatThrownBy(() -> store.list("bucket", "").count())
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessage("Can't list 'bucket/half.png': it has no ETag yet");
+    }
+  }
+
+  @Test
+  void shouldNotListTheFileThatS3ProxyIsStillWritingTo() throws IOException {
+    String suffix = "-b72d05a0-3add-45d6-a8a6-692ed07b92f9";
+    try (RawHttpServer server =
+            listing(
+                entry("half.png" + suffix, ""),
+                entry("whole.png", "<ETag>abc</ETag>"),
+                entry("whole.png" + suffix, "<ETag>abc</ETag>"));
+        ObjectStore store = open(server.address())) {
+      assertThat(store.list("bucket", "").map(StoredObject::key))
+          .containsExactly("whole.png", "whole.png" + suffix);
+    }
+  }
+
+  private static String entry(String key, String etag) {
+    return "<Contents><Key>%s</Key><Size>7</Size>%s".formatted(key, etag)
+        + "<LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents>";
+  }
+
+  private static RawHttpServer listing(String... entries) throws IOException {
     String xml =
         "<?xml version=\"1.0\"?><ListBucketResult><Name>bucket</Name><IsTruncated>false"
-            + "</IsTruncated><Contents><Key>half.png-0d9c</Key><Size>7</Size>"
-            + "<LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents>"
-            + "<Contents><Key>whole.png</Key><Size>7</Size><ETag>\"abc\"</ETag>"
-            + "<LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents></ListBucketResult>";
+            + "</IsTruncated>%s</ListBucketResult>".formatted(String.join("", entries));
     String answer =
         "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(xml.length(), xml);
-    try (RawHttpServer server = new RawHttpServer(answer.getBytes(US_ASCII));
-        ObjectStore store = open(server.address())) {
-      assertThat(store.list("bucket", "").map(StoredObject::key)).containsExactly("whole.png");
-    }
+    return new RawHttpServer(answer.getBytes(US_ASCII));
   }
 
   @Test
