@@ -152,6 +152,8 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("transaction.state.log.replication.factor", "1");
     settings.put("transaction.state.log.num.partitions", "4");
     settings.put("transaction.state.log.min.isr", "1");
+    // Nobody could take over from a broker that is declared dead (docs/adr/0063).
+    settings.put("broker.session.timeout.ms", Integer.toString(Integer.MAX_VALUE));
   }
 
   /** The defaults are meant for a machine that does nothing else. */

@@ -3,6 +3,8 @@ package io.camstream.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -54,6 +57,29 @@ class KafkaBrokerIT {
 
     try (KafkaBroker second = KafkaBroker.start(directory)) {
       assertThat(read(second, 1)).containsExactly("kept");
+    }
+  }
+
+  @Test
+  void shouldComeBackFromWhatAKilledBrokerLeft() throws Exception {
+    Path left = directory.resolve("left");
+    try (KafkaBroker killed = KafkaBroker.start(directory.resolve("killed"))) {
+      createTopic(killed);
+      send(killed, "kept");
+      copy(directory.resolve("killed"), left);
+    }
+
+    try (KafkaBroker next = KafkaBroker.start(left)) {
+      assertThat(read(next, 1)).containsExactly("kept");
+    }
+  }
+
+  /** The files of a broker that is running are those that it would leave if it were killed. */
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
     }
   }
 
