@@ -88,7 +88,10 @@ final class BrokerProcess {
    */
   private void forgetKilledBroker() {
     long deadline = System.nanoTime() + ELECTION_LIMIT.toNanos();
-    while (!forget(controller.config().brokerId()) && System.nanoTime() < deadline) {
+    while (!forget(controller.config().brokerId())) {
+      if (Thread.currentThread().isInterrupted() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("its controller has not been elected");
+      }
       LockSupport.parkNanos(ELECTION_POLL.toNanos());
     }
   }
