@@ -16,6 +16,8 @@ public final class MetricTablePainter {
   private static final int ROW = 30;
   private static final int NAMES = 175;
   private static final int NAMES_WITH_DETAIL = 250;
+  private static final int WIDEST_NAMES = 520;
+  private static final int NAMES_GAP = 16;
   private static final int CELL = 124;
   private static final int BAR = 60;
   private static final int BAR_HEIGHT = 10;
@@ -33,11 +35,21 @@ public final class MetricTablePainter {
     this.table = table;
     this.typefaces = Typefaces.load();
     boolean detailed = table.rows().stream().anyMatch(row -> !row.detail().isEmpty());
-    this.names = detailed ? NAMES_WITH_DETAIL : NAMES;
+    this.names = namesWidth(detailed ? NAMES_WITH_DETAIL : NAMES);
     this.width = 2 * MARGIN + names + CELL * table.columns().size();
     for (String note : table.notes()) {
       notes.addAll(typefaces.wrap(DisplayText.clean(note), TextStyle.SMALL, width - 2.0 * MARGIN));
     }
+  }
+
+  /** Room for the longest title, within limits. */
+  private int namesWidth(int least) {
+    double longest =
+        table.rows().stream()
+            .mapToDouble(row -> typefaces.width(DisplayText.clean(row.title()), TextStyle.BODY))
+            .max()
+            .orElse(0);
+    return (int) Math.min(WIDEST_NAMES, Math.max(least, Math.ceil(longest) + NAMES_GAP));
   }
 
   /** The picture. */
@@ -87,13 +99,13 @@ public final class MetricTablePainter {
   private void row(Canvas canvas, Row row, int top) {
     boolean detailed = !row.detail().isEmpty();
     canvas.text(
-        typefaces.fit(DisplayText.clean(row.title()), TextStyle.BODY, names - 16.0),
+        typefaces.fit(DisplayText.clean(row.title()), TextStyle.BODY, names - NAMES_GAP),
         MARGIN,
         top + (detailed ? 12 : 18),
         TextStyle.BODY);
     if (detailed) {
       canvas.text(
-          typefaces.fit(DisplayText.clean(row.detail()), TextStyle.SMALL, names - 16.0),
+          typefaces.fit(DisplayText.clean(row.detail()), TextStyle.SMALL, names - NAMES_GAP),
           MARGIN,
           top + 24,
           TextStyle.SMALL);

@@ -79,7 +79,7 @@ public final class BenchFiles {
         new MetricTable(
             "How fast it is",
             "%s   ·   %s   ·   %s".formatted(date, report.machine().text(), command),
-            List.of(column("Measured"), column("Goal"), column("")),
+            List.of(column("Measured"), column("Goal"), column("Verdict")),
             rows,
             List.of(
                 report.machine().software()
