@@ -45,7 +45,7 @@ public final class PrivateFiles {
   }
 
   /** The same for a properties file. */
-  static void writeProperties(Path file, Map<String, String> values) {
+  public static void writeProperties(Path file, Map<String, String> values) {
     Properties properties = new Properties();
     properties.putAll(values);
     StringWriter text = new StringWriter();

@@ -5,13 +5,9 @@ import io.camstream.embedded.EmbeddedServers;
 import io.camstream.embedded.PrivateFiles;
 import io.camstream.embedded.process.ChildCommand;
 import io.camstream.embedded.process.ChildProcess;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.regex.Pattern;
 
 /**
@@ -79,21 +75,9 @@ final class BenchServers implements AutoCloseable {
           EmbeddedServers.start(EmbeddedOptions.keepingDataIn(Path.of(arguments[0])));
       Thread close = new Thread(servers::close, "close-servers");
       Runtime.getRuntime().addShutdownHook(close);
-      PrivateFiles.write(Path.of(arguments[1]), List.of(text(servers)));
+      PrivateFiles.writeProperties(Path.of(arguments[1]), servers.settings());
       System.out.println(READY);
       Thread.currentThread().join();
-    }
-
-    private static String text(EmbeddedServers servers) {
-      Properties properties = new Properties();
-      properties.putAll(servers.settings());
-      StringWriter text = new StringWriter();
-      try {
-        properties.store(text, null);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return text.toString();
     }
   }
 }

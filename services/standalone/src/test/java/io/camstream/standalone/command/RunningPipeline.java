@@ -2,6 +2,7 @@ package io.camstream.standalone.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camstream.embedded.PrivateFiles;
 import io.camstream.embedded.SharedServers;
 import io.camstream.ingest.service.IngestService;
 import io.camstream.platform.kafka.KafkaClients;
@@ -32,7 +33,6 @@ import io.camstream.worker.service.WorkerService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -74,21 +73,11 @@ final class RunningPipeline implements AutoCloseable {
     properties.put("camstream.worker.artifacts", "original,results");
     properties.put("camstream.worker.model", CommandProcess.demo().resolve("model").toString());
     this.settings = SettingsLoader.of(properties);
-    this.config = write(properties, directory.resolve("camstream.properties"));
+    this.config = directory.resolve("camstream.properties");
+    PrivateFiles.writeProperties(config, properties);
     SystemSetup.apply(settings);
     this.storeSettings = settings.load(StoreSettings.class);
     this.store = MinioObjectStore.create(storeSettings);
-  }
-
-  private static Path write(Map<String, String> properties, Path file) {
-    Properties text = new Properties();
-    text.putAll(properties);
-    try (Writer out = Files.newBufferedWriter(file)) {
-      text.store(out, null);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   SettingsLoader settings() {

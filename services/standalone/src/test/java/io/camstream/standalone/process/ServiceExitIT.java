@@ -2,6 +2,7 @@ package io.camstream.standalone.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camstream.embedded.PrivateFiles;
 import io.camstream.embedded.SharedServers;
 import io.camstream.embedded.fault.FaultyStore;
 import io.camstream.embedded.fault.StoreFault;
@@ -11,7 +12,6 @@ import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.store.MinioObjectStore;
 import io.camstream.platform.store.StoreSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,11 +88,7 @@ class ServiceExitIT {
   /** Starts a service with one setting that is wrong. */
   private Ending end(String service, String wrong) throws Exception {
     Path config = Files.createTempFile(directory, service, ".properties");
-    Properties properties = new Properties();
-    properties.putAll(settings());
-    try (Writer writer = Files.newBufferedWriter(config)) {
-      properties.store(writer, null);
-    }
+    PrivateFiles.writeProperties(config, settings());
     return new Ending(CommandProcess.start(service, "--config", config.toString(), "--set", wrong));
   }
 
