@@ -20,7 +20,7 @@ public final class ConvNext implements AutoCloseable {
   private final Checkpoint checkpoint;
   private final NDManager manager;
   private final Precision precision;
-  private final List<Step> steps;
+  private final Steps.Plan plan;
   private final Layers layers;
   private final Classifier classifier;
   private final Head head;
@@ -29,8 +29,7 @@ public final class ConvNext implements AutoCloseable {
     this.checkpoint = checkpoint;
     this.manager = manager;
     this.precision = precision;
-    Steps.Plan plan = Steps.of(checkpoint, manager, precision);
-    this.steps = plan.steps();
+    this.plan = Steps.of(checkpoint, manager, precision);
     this.layers = new Layers(checkpoint.model().version().modelType(), plan);
     this.classifier = new Classifier(checkpoint);
     this.head = Head.of(checkpoint, manager);
@@ -61,7 +60,7 @@ public final class ConvNext implements AutoCloseable {
   /** Rows and columns at a layer for an input of a size. */
   public int[] sizeAt(Layer layer, int height, int width) {
     int stride = layer.step() < 0 ? 1 : checkpoint.model().patchSize();
-    for (Step step : steps.subList(0, layer.step() + 1)) {
+    for (Step step : steps().subList(0, layer.step() + 1)) {
       stride *= step.path().endsWith("downsampling_layer.1") ? 2 : 1;
     }
     return new int[] {height / stride, width / stride};
@@ -109,8 +108,12 @@ public final class ConvNext implements AutoCloseable {
     return precision;
   }
 
+  Steps.Plan plan() {
+    return plan;
+  }
+
   List<Step> steps() {
-    return steps;
+    return plan.steps();
   }
 
   Classifier classifier() {

@@ -1,8 +1,11 @@
 package io.camstream.engine.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import io.camstream.engine.network.Step.Residual;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What runs through the steps: the current tensor and the kept input of the current block. Closes
@@ -11,22 +14,21 @@ import java.util.List;
  */
 final class Flow {
 
+  private final Steps.Plan plan;
   private NDArray x;
   private NDArray residual;
-  private boolean xPinned;
+  private boolean xPinned = true;
+  private boolean residualPinned = true;
 
   /**
    * @param x not closed by the flow
    * @param residual the kept input of the block in which the flow starts, not closed by it; or null
    */
-  Flow(NDArray x, NDArray residual) {
+  Flow(Steps.Plan plan, NDArray x, NDArray residual) {
+    this.plan = plan;
     this.x = x;
     this.residual = residual;
-    this.xPinned = true;
-    this.residualPinned = true;
   }
-
-  private boolean residualPinned;
 
   NDArray current() {
     return x;
@@ -37,19 +39,64 @@ final class Flow {
   }
 
   /** Runs steps {@code from} (inclusive) to {@code to} (exclusive). */
-  void run(List<Step> steps, int from, int to, boolean recording) {
-    for (Step step : steps.subList(from, to)) {
-      run(step, recording);
+  void run(int from, int to, boolean recording) {
+    int done = from;
+    for (Steps.Stage stage : recording ? List.<Steps.Stage>of() : plan.stages()) {
+      if (stage.from() >= done && stage.to() <= to) {
+        runAtOnce(done, stage.from(), false);
+        runInSlices(stage);
+        done = stage.to();
+      }
+    }
+    runAtOnce(done, to, recording);
+  }
+
+  private void runAtOnce(int from, int to, boolean recording) {
+    for (int i = from; i < to; i++) {
+      Step step = plan.steps().get(i);
+      Optional<Operation> both = recording || i + 1 == to ? Optional.empty() : step.withNext();
+      if (both.isPresent()) {
+        i++;
+      }
+      run(step, both.orElse(recording ? step.operation() : step.inference()), recording);
     }
   }
 
-  private void run(Step step, boolean recording) {
+  /**
+   * Takes a few images at a time through all blocks of a stage, so that a tensor is still in the
+   * processor's cache when the next step reads it.
+   */
+  private void runInSlices(Steps.Stage stage) {
+    long images = x.getShape().get(0);
+    long widest = Steps.EXPANSION * Float.BYTES * x.size() / images;
+    long most = Math.max(1, plan.sliceBytes() / widest);
+    if (most >= images) {
+      runAtOnce(stage.from(), stage.to(), false);
+      return;
+    }
+    NDList parts = new NDList();
+    for (long from = 0; from < images; from += most) {
+      try (NDArray slice = x.get(from + ":" + Math.min(images, from + most))) {
+        Flow part = new Flow(plan, slice, null);
+        part.runAtOnce(stage.from(), stage.to(), false);
+        parts.add(part.current());
+      }
+    }
+    if (!xPinned) {
+      x.close();
+    }
+    try (parts) {
+      replace(NDArrays.concat(parts));
+    }
+  }
+
+  private void run(Step step, Operation operation, boolean recording) {
     if (step.residual() == Residual.KEEP) {
       residual = x;
       residualPinned = xPinned;
     }
     boolean mayOverwrite = !recording && !xPinned && x != residual;
-    NDArray output = step.operation().apply(x, mayOverwrite);
+    NDArray output = operation.apply(x, mayOverwrite);
     boolean outputPinned = output == x && xPinned;
     if (step.residual() == Residual.ADD) {
       boolean inPlace = !recording && !outputPinned;

@@ -54,18 +54,18 @@ public final class ForwardPass implements AutoCloseable {
   }
 
   private NDArray run(NDArray pixels) {
-    Flow flow = new Flow(pixels, null);
+    Flow flow = new Flow(network.plan(), pixels, null);
     GradMode recording = null;
     try {
       int done = 0;
       for (int step : tapped()) {
-        flow.run(network.steps(), done, step + 1, recording != null);
+        flow.run(done, step + 1, recording != null);
         boolean record = recorded(step);
         recording = recording == null && record ? GradMode.on() : recording;
         tap(step, flow, record);
         done = step + 1;
       }
-      flow.run(network.steps(), done, network.steps().size(), recording != null);
+      flow.run(done, network.steps().size(), recording != null);
       return network.head().apply(flow.current());
     } finally {
       if (recording != null) {
@@ -301,8 +301,8 @@ public final class ForwardPass implements AutoCloseable {
       NDArray residual =
           tap.residual() == null ? null : owned(tap.residual().stopGradient(), temporary);
       scaled.setRequiresGradient(true);
-      Flow flow = new Flow(scaled, residual);
-      flow.run(network.steps(), layer.step() + 1, network.steps().size(), true);
+      Flow flow = new Flow(network.plan(), scaled, residual);
+      flow.run(layer.step() + 1, network.steps().size(), true);
       NDArray result = network.head().apply(flow.current());
       NDArray weights = gradientSeed(temporary, logitWeights);
       JniUtils.backward((PtNDArray) result, (PtNDArray) weights, false, false);
@@ -341,8 +341,8 @@ public final class ForwardPass implements AutoCloseable {
         NDArray all = owned(tap.residual().stopGradient(), temporary);
         residual = all.get(image + ":" + (image + 1)).repeat(0, count);
       }
-      Flow flow = new Flow(x, residual);
-      flow.run(network.steps(), layer.step() + 1, network.steps().size(), false);
+      Flow flow = new Flow(network.plan(), x, residual);
+      flow.run(layer.step() + 1, network.steps().size(), false);
       return rows(network.head().apply(flow.current()));
     }
   }

@@ -1,6 +1,7 @@
 package io.camstream.engine.network;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 
 /** One elementary computation of the network on a batch, channels last. */
 @FunctionalInterface
@@ -11,4 +12,13 @@ interface Operation {
    * @return the result, attached to the input's manager
    */
   NDArray apply(NDArray input, boolean inPlace);
+
+  /** The same computation on an input that is rearranged before it. */
+  default Operation on(UnaryOperator<NDArray> rearranged) {
+    return (x, inPlace) -> {
+      try (NDArray input = rearranged.apply(x)) {
+        return apply(input, false);
+      }
+    };
+  }
 }

@@ -6,29 +6,43 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.camstream.engine.checkpoint.Checkpoint;
 import io.camstream.engine.checkpoint.ModelConfig;
+import io.camstream.engine.checkpoint.ModelConfig.Activation;
 import io.camstream.engine.checkpoint.ModelConfig.Version;
 import io.camstream.engine.checkpoint.Weights;
 import io.camstream.engine.network.Step.Residual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Lays a checkpoint out as a list of steps, from the pixels to the last block. Everything runs
  * channels last, so that a 1×1 convolution is a plain linear layer, and a strided convolution
  * without overlap is one on rearranged pixels.
+ *
+ * <p>On CPUs the linear layers have a second form, by {@link PackedLinear}, for all that is not
+ * differentiated.
  */
 final class Steps {
 
+  /** A block widens its input by this. */
+  static final int EXPANSION = 4;
+
   /** Of every LayerNorm but the last one; transformers has it hard-coded. */
   private static final double NORM_EPSILON = 1e-6;
+
+  /** About a core's share of the caches. Twice as much or half as much makes little difference. */
+  private static final long CACHE_BYTES = 8L << 20;
 
   private final ModelConfig model;
   private final Weights weights;
   private final NDManager manager;
   private final Precision precision;
+  private final Optional<PackedLinear> packed;
   private final List<Step> steps = new ArrayList<>();
+  private final List<Stage> stages = new ArrayList<>();
   private final Map<String, Integer> aliases = new TreeMap<>();
 
   private Steps(Checkpoint checkpoint, NDManager manager, Precision precision) {
@@ -36,14 +50,24 @@ final class Steps {
     this.weights = checkpoint.weights();
     this.manager = manager;
     this.precision = precision;
+    this.packed =
+        precision == Precision.FLOAT32 && !manager.getDevice().isGpu()
+            ? PackedLinear.on(manager)
+            : Optional.empty();
   }
 
   /**
    * The steps in the order of execution.
    *
+   * @param stages runs of blocks of one size
    * @param aliases further module paths, each with the index of the step whose output it is
+   * @param sliceBytes the largest tensor of a block that is to be made at once, if it can be helped
    */
-  record Plan(List<Step> steps, Map<String, Integer> aliases) {}
+  record Plan(
+      List<Step> steps, List<Stage> stages, Map<String, Integer> aliases, long sliceBytes) {}
+
+  /** The blocks of a stage: steps {@code from} (inclusive) to {@code to} (exclusive). */
+  record Stage(int from, int to) {}
 
   static Plan of(Checkpoint checkpoint, NDManager manager, Precision precision) {
     Steps steps = new Steps(checkpoint, manager, precision);
@@ -52,7 +76,8 @@ final class Steps {
       steps.stage(stage);
     }
     steps.alias("encoder");
-    return new Plan(List.copyOf(steps.steps), steps.aliases);
+    long sliceBytes = manager.getDevice().isGpu() ? Long.MAX_VALUE : CACHE_BYTES;
+    return new Plan(List.copyOf(steps.steps), List.copyOf(steps.stages), steps.aliases, sliceBytes);
   }
 
   private void stem() {
@@ -69,9 +94,11 @@ final class Steps {
       convolution(downsampling + ".1", 2, false);
       alias(downsampling);
     }
+    int first = steps.size();
     for (int block = 0; block < model.depths().get(stage); block++) {
       block(path + ".layers." + block);
     }
+    stages.add(new Stage(first, steps.size()));
     alias(path + ".layers");
     alias(path);
   }
@@ -79,14 +106,21 @@ final class Steps {
   private void block(String path) {
     depthwise(path + ".dwconv");
     norm(path + ".layernorm");
-    linear(path + ".pwconv1", tensor(path + ".pwconv1.bias"));
-    steps.add(Step.of(path + ".act", TensorOps.activation(model.activation())));
+    widen(path);
     if (model.version() == Version.V2) {
       normalisedLinear(path);
     } else {
       linear(path + ".pwconv2", tensor(path + ".pwconv2.bias"));
     }
     blockEnd(path);
+  }
+
+  /** The first linear layer of a block, and the activation. */
+  private void widen(String path) {
+    boolean gelu = model.activation() == Activation.GELU;
+    String layer = path + ".pwconv1";
+    steps.add(linearStep(layer, tensor(layer + ".weight"), tensor(layer + ".bias"), gelu));
+    steps.add(Step.of(path + ".act", TensorOps.activation(model.activation())));
   }
 
   /**
@@ -128,18 +162,14 @@ final class Steps {
             channelsFirst
                 ? stored.reshape(out, -1)
                 : stored.transpose(0, 2, 3, 1).reshape(out, -1).duplicate());
-    NDArray bias = tensor(path + ".bias");
-    Operation patches =
-        (x, inPlace) -> {
-          NDArray rearranged =
-              channelsFirst
-                  ? TensorOps.patchesOfChannelsFirst(x, kernel)
-                  : TensorOps.patchesOfChannelsLast(x, kernel);
-          NDArray result = TensorOps.linear(rearranged, weight, bias);
-          rearranged.close();
-          return result;
-        };
-    steps.add(Step.of(path, patches).withBias(weights.get(path + ".bias").toArray()));
+    UnaryOperator<NDArray> patches =
+        channelsFirst
+            ? x -> TensorOps.patchesOfChannelsFirst(x, kernel)
+            : x -> TensorOps.patchesOfChannelsLast(x, kernel);
+    steps.add(
+        linearStep(path, weight, tensor(path + ".bias"), false)
+            .on(patches)
+            .withBias(weights.get(path + ".bias").toArray()));
   }
 
   private void depthwise(String path) {
@@ -158,8 +188,18 @@ final class Steps {
   }
 
   private void linear(String path, NDArray bias) {
-    NDArray weight = tensor(path + ".weight");
-    steps.add(Step.of(path, (x, inPlace) -> TensorOps.linear(x, weight, bias)));
+    steps.add(linearStep(path, tensor(path + ".weight"), bias, false));
+  }
+
+  private Step linearStep(String path, NDArray weight, NDArray bias, boolean geluFollows) {
+    Step step = Step.of(path, (x, inPlace) -> TensorOps.linear(x, weight, bias));
+    if (packed.isEmpty()) {
+      return step;
+    }
+    PackedLinear oneDnn = packed.get();
+    NDArray layout = oneDnn.pack(weight);
+    step = step.withInference((x, inPlace) -> oneDnn.linear(x, layout, bias));
+    return geluFollows ? step.withNext((x, inPlace) -> oneDnn.gelu(x, layout, bias)) : step;
   }
 
   /** Another name of the step that was added last. */

@@ -44,13 +44,27 @@ final class TensorOps {
    * @param inPlace only without gradients
    */
   static NDArray globalResponseNorm(NDArray x, NDArray weight, double epsilon, boolean inPlace) {
-    try (NDArray norms = x.norm(2, new int[] {1, 2}, true);
+    try (NDArray norms = inPlace ? norms(x) : x.norm(2, new int[] {1, 2}, true);
         NDArray mean = norms.mean(new int[] {3}, true);
         NDArray safeMean = mean.add((float) epsilon);
         NDArray share = norms.div(safeMean);
         NDArray weighted = share.mul(weight);
         NDArray factor = weighted.add(1f)) {
       return inPlace ? x.muli(factor) : x.mul(factor);
+    }
+  }
+
+  /**
+   * Of each channel over the positions, [N, 1, 1, C]. Faster than {@code norm}, which alone has a
+   * gradient at zero, though.
+   */
+  private static NDArray norms(NDArray x) {
+    Shape shape = x.getShape();
+    try (NDArray squares = x.square();
+        NDArray positions = squares.reshape(shape.get(0), -1, shape.get(3));
+        NDArray sums = positions.sum(new int[] {1}, true);
+        NDArray roots = sums.sqrt()) {
+      return roots.reshape(shape.get(0), 1, 1, shape.get(3));
     }
   }
 

@@ -139,7 +139,8 @@ class GoldenMapsTest {
     }
     boolean eitherSign = SIGN_FREE.contains(map.method());
     double deviation = Deviation.relative(map.raw(), golden.tensor(key), eitherSign);
-    double allowed = LOOSER.contains(map.method()) ? 1e-3 : 1e-4;
+    // A fragile map moves by more than 1e-4 where another library rounds the last bit otherwise.
+    double allowed = LOOSER.contains(map.method()) || map.fragile() ? 1e-3 : 1e-4;
     softly.assertThat(deviation).as(key).isLessThan(Math.max(allowed, 10 * sensitivity));
     if (sensitivity > 1e-4) {
       softly.assertThat(map.fragile()).as("%s must be flagged", key).isTrue();
