@@ -4,6 +4,8 @@ import io.camstream.engine.cam.Features;
 import io.camstream.engine.method.AblationValue;
 import io.camstream.engine.method.Evidence;
 import io.camstream.engine.method.Objective;
+import io.camstream.engine.method.RawMap;
+import io.camstream.engine.method.UniformGradient;
 import io.camstream.engine.network.ConvNext;
 import io.camstream.engine.network.ForwardPass;
 import io.camstream.engine.network.Layer;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -72,6 +75,11 @@ final class BatchEvidence implements AutoCloseable {
     return gradients.computeIfAbsent(objective, o -> pass.gradients(logitWeights(o)));
   }
 
+  /** Maps of the last block, made on the device. */
+  List<RawMap> lastBlockMaps(List<WeightedMap> maps) {
+    return WeightedMap.compute(pass, maps);
+  }
+
   @Override
   public void close() {
     noisyPasses.close();
@@ -106,6 +114,19 @@ final class BatchEvidence implements AutoCloseable {
     @Override
     public Features gradient(Objective objective) {
       return gradients(objective).at(layer, image);
+    }
+
+    @Override
+    public Optional<UniformGradient> uniformGradient(Objective objective) {
+      if (!network.layers().isLastBlock(layer)) {
+        return Optional.empty();
+      }
+      return gradients(objective)
+          .uniformAt(layer, image)
+          .map(
+              values ->
+                  UniformGradient.ofMeans(
+                      values, pass.lastBlockMeans(image), pass.lastBlockPositions()));
     }
 
     @Override

@@ -3,15 +3,11 @@ package io.camstream.engine.explanation;
 import io.camstream.engine.cam.ActivationMap;
 import io.camstream.engine.method.CamMethod;
 import io.camstream.engine.method.LayerShape;
-import io.camstream.engine.method.RawMap;
 import io.camstream.engine.network.ConvNext;
 import io.camstream.engine.network.Layer;
 import io.camstream.engine.preprocessing.PixelValues;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Computes the maps that a request asks for, for a batch of inputs of one size. */
@@ -33,7 +29,7 @@ final class MapComputation {
   record Result(float[] logits, List<ActivationMap> maps) {}
 
   /** Where a method is applied: a layer, or the input for those without one. */
-  private record Target(Layer layer, String layerName, CamMethod method) {}
+  record Target(Layer layer, String layerName, CamMethod method) {}
 
   /**
    * @param classes which classes to explain for each image, given the logits of all
@@ -42,8 +38,7 @@ final class MapComputation {
     List<Target> targets = targets(inputs.get(0).height(), inputs.get(0).width());
     try (BatchEvidence evidence = new BatchEvidence(network, inputs, request)) {
       List<List<Integer>> chosen = classes.apply(evidence.logits());
-      List<Map<Target, List<ActivationMap>>> maps = new ArrayList<>();
-      inputs.forEach(input -> maps.add(new LinkedHashMap<>()));
+      BatchMaps maps = new BatchMaps(evidence, inputs.size());
       int rounds = chosen.stream().mapToInt(List::size).max().orElse(0);
       for (int round = 0; round < rounds; round++) {
         evidence.explain(classesOfRound(chosen, round));
@@ -51,16 +46,14 @@ final class MapComputation {
           for (Target target : targets) {
             boolean once = !target.method().description().dependsOnClass();
             if (round < chosen.get(n).size() && (round == 0 || !once)) {
-              ActivationMap map = map(target, evidence, n, chosen.get(n).get(round));
-              maps.get(n).computeIfAbsent(target, t -> new ArrayList<>()).add(map);
+              maps.add(n, target, chosen.get(n).get(round));
             }
           }
         }
       }
       List<Result> results = new ArrayList<>();
       for (int n = 0; n < inputs.size(); n++) {
-        List<ActivationMap> all = maps.get(n).values().stream().flatMap(List::stream).toList();
-        results.add(new Result(evidence.logits()[n], all));
+        results.add(new Result(evidence.logits()[n], maps.of(n)));
       }
       return results;
     }
@@ -101,20 +94,5 @@ final class MapComputation {
       classes[n] = ofImage.isEmpty() ? 0 : ofImage.get(Math.min(round, ofImage.size() - 1));
     }
     return classes;
-  }
-
-  private static ActivationMap map(
-      Target target, BatchEvidence evidence, int image, int classIndex) {
-    RawMap raw = target.method().map(evidence.of(image, target.layer()));
-    boolean dependsOnClass = target.method().description().dependsOnClass();
-    return new ActivationMap(
-        target.method().description().id(),
-        target.layerName(),
-        dependsOnClass ? OptionalInt.of(classIndex) : OptionalInt.empty(),
-        raw.height(),
-        raw.width(),
-        raw.values(),
-        raw.nil(),
-        raw.fragile());
   }
 }

@@ -20,6 +20,15 @@ public interface CamMethod {
    */
   RawMap map(Evidence evidence);
 
+  /**
+   * The weights of the channels, if the map is their weighted sum of the activation and the weights
+   * follow from a uniform gradient; then the map is made on the device, from these weights. Empty
+   * where {@link #map} has to make it.
+   */
+  default Optional<ChannelWeights> weights(Evidence evidence) {
+    return Optional.empty();
+  }
+
   /** Why the method is not defined at a layer, as the end of a sentence; empty where it is. */
   default Optional<String> objection(LayerShape layer) {
     return Optional.empty();

@@ -10,7 +10,7 @@ import io.camstream.engine.cam.Features;
  *     made of: a weight that is the sum of terms which cancel has a large bound
  */
 @SuppressWarnings("ArrayRecordComponent") // Lives for one call.
-record ChannelWeights(double[] values, double[] bounds) {
+public record ChannelWeights(double[] values, double[] bounds) {
 
   /** Weights that lose nothing to cancellation. */
   static ChannelWeights exact(double[] values) {

@@ -2,6 +2,7 @@ package io.camstream.engine.method;
 
 import io.camstream.engine.cam.Features;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -30,6 +31,12 @@ public interface Evidence {
 
   /** Gradient of another scalar than the logit. */
   Features gradient(Objective objective);
+
+  /**
+   * The same where it does not depend on the position, as at the last block; empty elsewhere.
+   * Neither A nor G is copied from the device for it.
+   */
+  Optional<UniformGradient> uniformGradient(Objective objective);
 
   /** The Hessian of y by A, times A. */
   Features curvature();

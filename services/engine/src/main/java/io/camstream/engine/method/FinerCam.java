@@ -2,6 +2,7 @@ package io.camstream.engine.method;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finer-CAM: Grad-CAM of what tells a class from the three most similar ones. */
@@ -33,6 +34,13 @@ final class FinerCam extends SumOfChannels {
   Terms terms(Evidence evidence) {
     ChannelWeights weights = ChannelWeights.means(evidence.gradient(OBJECTIVE));
     return Terms.weighted(evidence.activation(), weights);
+  }
+
+  @Override
+  Optional<ChannelWeights> uniformWeights(Evidence evidence) {
+    return evidence
+        .uniformGradient(OBJECTIVE)
+        .map(gradient -> ChannelWeights.exact(gradient.values()));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.camstream.engine.method;
 
+import java.util.Optional;
+
 /** Grad-CAM: channels weighted by their mean gradient. */
 final class GradCam extends SumOfChannels {
 
@@ -23,5 +25,12 @@ final class GradCam extends SumOfChannels {
   Terms terms(Evidence evidence) {
     ChannelWeights weights = ChannelWeights.means(evidence.gradient());
     return Terms.weighted(evidence.activation(), weights);
+  }
+
+  @Override
+  Optional<ChannelWeights> uniformWeights(Evidence evidence) {
+    return evidence
+        .uniformGradient(Objective.LOGIT)
+        .map(gradient -> ChannelWeights.exact(gradient.values()));
   }
 }

@@ -1,5 +1,7 @@
 package io.camstream.engine.method;
 
+import java.util.Optional;
+
 /** Grad-CAM++: positive gradients, weighted so that small regions count. */
 final class GradCamPlusPlus extends SumOfChannels {
 
@@ -23,5 +25,10 @@ final class GradCamPlusPlus extends SumOfChannels {
   Terms terms(Evidence evidence) {
     ChannelWeights weights = PlusPlusWeights.of(evidence.activation(), evidence.gradient());
     return Terms.weighted(evidence.activation(), weights);
+  }
+
+  @Override
+  Optional<ChannelWeights> uniformWeights(Evidence evidence) {
+    return evidence.uniformGradient(Objective.LOGIT).map(PlusPlusWeights::of);
   }
 }

@@ -1,6 +1,7 @@
 package io.camstream.engine.method;
 
 import io.camstream.engine.cam.Features;
+import java.util.Optional;
 
 /** HiRes-CAM: gradient times activation, position by position. */
 final class HiResCam extends SumOfChannels {
@@ -30,5 +31,12 @@ final class HiResCam extends SumOfChannels {
       terms[i] = gradient.values()[i] * activation.values()[i];
     }
     return Terms.of(activation.with(terms));
+  }
+
+  @Override
+  Optional<ChannelWeights> uniformWeights(Evidence evidence) {
+    return evidence
+        .uniformGradient(Objective.LOGIT)
+        .map(gradient -> ChannelWeights.exact(gradient.values()));
   }
 }

@@ -1,6 +1,8 @@
 package io.camstream.engine.method;
 
 import io.camstream.engine.cam.Features;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Layer-CAM: each activation weighted by its own positive gradient. */
 final class LayerCam extends SumOfChannels {
@@ -30,5 +32,13 @@ final class LayerCam extends SumOfChannels {
       terms[i] = Math.max(gradient.values()[i], 0) * activation.values()[i];
     }
     return Terms.of(activation.with(terms));
+  }
+
+  @Override
+  Optional<ChannelWeights> uniformWeights(Evidence evidence) {
+    return evidence
+        .uniformGradient(Objective.LOGIT)
+        .map(gradient -> Arrays.stream(gradient.values()).map(g -> Math.max(g, 0)).toArray())
+        .map(ChannelWeights::exact);
   }
 }

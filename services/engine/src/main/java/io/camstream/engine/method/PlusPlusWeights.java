@@ -15,24 +15,47 @@ final class PlusPlusWeights {
    * can come close to zero where activations are signed: the bounds tell.
    */
   static ChannelWeights of(Features activation, Features gradient) {
-    int channels = activation.channels();
-    double[] sums = activation.sums();
-    double[] weights = new double[channels];
-    double[] bounds = new double[channels];
+    Sums sums = new Sums(activation.sums());
     for (int p = 0; p < activation.positions(); p++) {
-      for (int k = 0; k < channels; k++) {
-        double slope = gradient.at(p, k);
-        if (slope > 0) {
-          double square = slope * slope;
-          double cube = sums[k] * square * slope;
-          double denominator = 2 * square + cube + EPSILON;
-          double part = square / denominator * slope;
-          weights[k] += part;
-          double magnitude = 2 * square + Math.abs(cube) + EPSILON;
-          bounds[k] += Math.abs(part) * magnitude / Math.abs(denominator);
-        }
+      for (int k = 0; k < activation.channels(); k++) {
+        sums.add(k, gradient.at(p, k), 1);
       }
     }
-    return new ChannelWeights(weights, bounds);
+    return new ChannelWeights(sums.weights, sums.bounds);
+  }
+
+  /** The same for a gradient that is the same at every position. */
+  static ChannelWeights of(UniformGradient gradient) {
+    Sums sums = new Sums(gradient.activationSums());
+    for (int k = 0; k < gradient.values().length; k++) {
+      sums.add(k, gradient.values()[k], gradient.positions());
+    }
+    return new ChannelWeights(sums.weights, sums.bounds);
+  }
+
+  private static final class Sums {
+    private final double[] activations;
+    private final double[] weights;
+    private final double[] bounds;
+
+    Sums(double[] activations) {
+      this.activations = activations;
+      this.weights = new double[activations.length];
+      this.bounds = new double[activations.length];
+    }
+
+    /** Adds what a channel gets from positions with one gradient. */
+    void add(int k, double slope, int positions) {
+      if (slope <= 0) {
+        return;
+      }
+      double square = slope * slope;
+      double cube = activations[k] * square * slope;
+      double denominator = 2 * square + cube + EPSILON;
+      double part = positions * (square / denominator * slope);
+      weights[k] += part;
+      double magnitude = 2 * square + Math.abs(cube) + EPSILON;
+      bounds[k] += Math.abs(part) * magnitude / Math.abs(denominator);
+    }
   }
 }

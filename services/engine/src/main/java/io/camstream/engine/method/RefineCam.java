@@ -1,5 +1,7 @@
 package io.camstream.engine.method;
 
+import java.util.Optional;
+
 /** RefineCAM: Grad-CAM++ at each layer; the final maps are multiplied (FinalMaps). */
 final class RefineCam extends SumOfChannels {
 
@@ -23,5 +25,10 @@ final class RefineCam extends SumOfChannels {
   Terms terms(Evidence evidence) {
     ChannelWeights weights = PlusPlusWeights.of(evidence.activation(), evidence.gradient());
     return Terms.weighted(evidence.activation(), weights);
+  }
+
+  @Override
+  Optional<ChannelWeights> uniformWeights(Evidence evidence) {
+    return evidence.uniformGradient(Objective.LOGIT).map(PlusPlusWeights::of);
   }
 }

@@ -1,5 +1,7 @@
 package io.camstream.engine.method;
 
+import java.util.Optional;
+
 /** Base of all methods whose map puts together one term for each channel. */
 abstract class SumOfChannels implements CamMethod {
 
@@ -22,4 +24,14 @@ abstract class SumOfChannels implements CamMethod {
   }
 
   abstract Terms terms(Evidence evidence);
+
+  @Override
+  public final Optional<ChannelWeights> weights(Evidence evidence) {
+    return reduction == Reduction.SUM ? uniformWeights(evidence) : Optional.empty();
+  }
+
+  /** Weights as {@link #weights} wants them, whatever the reduction. */
+  Optional<ChannelWeights> uniformWeights(Evidence evidence) {
+    return Optional.empty();
+  }
 }

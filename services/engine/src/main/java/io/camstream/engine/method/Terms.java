@@ -1,6 +1,7 @@
 package io.camstream.engine.method;
 
 import io.camstream.engine.cam.Features;
+import java.util.Arrays;
 
 /**
  * What each channel adds to a map, before the channels are put together, and how exactly it is
@@ -8,23 +9,13 @@ import io.camstream.engine.cam.Features;
  *
  * <p>The magnitudes are a first-order bound: if every number that the method starts from had a
  * relative error of u, the map at a position would move by at most about u times its magnitude.
- * From them come the two flags of a map:
- *
- * <ul>
- *   <li><b>nil</b>: the largest value is below 1e-4 of the largest sum of absolute terms. The terms
- *       cancel at every position; what is left is rounding.
- *   <li><b>fragile</b>: the largest magnitude is more than {@value #FRAGILE_AMPLIFICATION} times
- *       the largest value.
- * </ul>
+ * From them come the flags of a map ({@link RawMap#ofSums}).
  *
  * @param values the terms; a map's value is the sum over the channels
  * @param magnitudes one for each position
  */
 @SuppressWarnings("ArrayRecordComponent") // Lives for one call.
 record Terms(Features values, double[] magnitudes) {
-
-  static final double NIL_SHARE = 1e-4;
-  static final double FRAGILE_AMPLIFICATION = 100;
 
   /** Terms that are as exact as the numbers that they are made of. */
   static Terms of(Features values) {
@@ -62,24 +53,21 @@ record Terms(Features values, double[] magnitudes) {
   private RawMap sum() {
     int channels = values.channels();
     float[] map = new float[values.positions()];
-    double largest = 0;
-    double largestTerms = 0;
-    double largestMagnitude = 0;
+    double[] absolute = new double[map.length];
     for (int p = 0; p < map.length; p++) {
       double sum = 0;
-      double absolute = 0;
       for (int k = 0; k < channels; k++) {
         double term = values.values()[p * channels + k];
         sum += term;
-        absolute += Math.abs(term);
+        absolute[p] += Math.abs(term);
       }
       map[p] = (float) sum;
-      largest = Math.max(largest, Math.abs(sum));
-      largestTerms = Math.max(largestTerms, absolute);
-      largestMagnitude = Math.max(largestMagnitude, magnitudes[p]);
     }
-    boolean nil = largest < NIL_SHARE * largestTerms;
-    boolean fragile = !nil && largestMagnitude > FRAGILE_AMPLIFICATION * largest;
-    return new RawMap(values.height(), values.width(), map, nil, fragile);
+    return RawMap.ofSums(
+        values.height(), values.width(), map, largest(absolute), largest(magnitudes));
+  }
+
+  private static double largest(double[] values) {
+    return Arrays.stream(values).max().orElse(0);
   }
 }

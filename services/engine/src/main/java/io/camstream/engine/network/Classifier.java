@@ -70,9 +70,21 @@ final class Classifier {
 
   /** Gradient, at the last block, of the sum of the logits times their weights. */
   Features gradient(Features activation, float[] logitWeights) {
-    Normalised pooled = normalise(activation.means());
-    double[] slopes = slopes(pooled, folded(logitWeights));
-    return constant(activation, slopes);
+    return constant(activation, gradient(activation.means(), activation.positions(), logitWeights));
+  }
+
+  /**
+   * The same for one position, since it is the same at all.
+   *
+   * @param pooled means of the activation over the positions, one value a channel
+   * @return one value a channel
+   */
+  double[] gradient(double[] pooled, int positions, float[] logitWeights) {
+    double[] slopes = slopes(normalise(pooled), folded(logitWeights));
+    for (int k = 0; k < features; k++) {
+      slopes[k] /= positions;
+    }
+    return slopes;
   }
 
   /**
@@ -90,7 +102,7 @@ final class Classifier {
     double[] along = new double[features];
     for (int k = 0; k < features; k++) {
       double rest = 2 * (1 - share) * pooled.values()[k] * projection / deviation;
-      along[k] = -share * slopes[k] - rest;
+      along[k] = (-share * slopes[k] - rest) / activation.positions();
     }
     return constant(activation, along);
   }
@@ -147,12 +159,14 @@ final class Classifier {
     return sum;
   }
 
-  /** The same values at every position, divided by the number of positions. */
-  private Features constant(Features activation, double[] slopes) {
-    int positions = activation.positions();
-    float[] values = new float[positions * features];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (slopes[i % features] / positions);
+  /** The same values at every position. */
+  private Features constant(Features activation, double[] ofPosition) {
+    float[] values = new float[activation.values().length];
+    for (int k = 0; k < features; k++) {
+      values[k] = (float) ofPosition[k];
+    }
+    for (int p = 1; p < activation.positions(); p++) {
+      System.arraycopy(values, 0, values, p * features, features);
     }
     return activation.with(values);
   }

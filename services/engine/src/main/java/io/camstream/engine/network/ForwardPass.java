@@ -1,12 +1,15 @@
 package io.camstream.engine.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.camstream.engine.cam.Features;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,15 +37,19 @@ public final class ForwardPass implements AutoCloseable {
   private final float[][] logitValues;
   private final Map<Integer, Tap> taps = new HashMap<>();
 
+  /** Copied from the device when they are first asked for. */
+  private final Map<Integer, List<Features>> activations = new HashMap<>();
+
+  private float[][] lastBlockMeans;
+
   /**
    * What is kept at a layer.
    *
    * @param output of the step
    * @param residual of the block in which the layer is, or null
-   * @param activations one for each image
    * @param zeros whose gradient is the layer's, or null where none is recorded
    */
-  private record Tap(NDArray output, NDArray residual, List<Features> activations, NDArray zeros) {}
+  private record Tap(NDArray output, NDArray residual, NDArray zeros) {}
 
   ForwardPass(ConvNext network, NDManager scope, NDArray pixels, Capture capture) {
     this.network = network;
@@ -101,7 +108,11 @@ public final class ForwardPass implements AutoCloseable {
       zeros.setRequiresGradient(true);
       flow.replace(output.add(zeros));
     }
-    taps.put(step, new Tap(output, residual, features(output, step), zeros));
+    taps.put(step, new Tap(output, residual, zeros));
+  }
+
+  private List<Features> activations(int step) {
+    return activations.computeIfAbsent(step, s -> features(taps.get(s).output(), s));
   }
 
   private List<Features> features(NDArray output, int step) {
@@ -127,7 +138,7 @@ public final class ForwardPass implements AutoCloseable {
     int length = height * width * channels;
     List<Features> features = new ArrayList<>();
     for (int from = 0; from < all.length; from += length) {
-      float[] values = java.util.Arrays.copyOfRange(all, from, from + length);
+      float[] values = Arrays.copyOfRange(all, from, from + length);
       features.add(new Features(channels, height, width, values));
     }
     return features;
@@ -139,7 +150,7 @@ public final class ForwardPass implements AutoCloseable {
     float[] all = matrix.toFloatArray();
     float[][] result = new float[rows][];
     for (int i = 0; i < rows; i++) {
-      result[i] = java.util.Arrays.copyOfRange(all, i * columns, (i + 1) * columns);
+      result[i] = Arrays.copyOfRange(all, i * columns, (i + 1) * columns);
     }
     return result;
   }
@@ -151,7 +162,7 @@ public final class ForwardPass implements AutoCloseable {
 
   /** Activation of a captured layer, for one image. */
   public Features activation(Layer layer, int image) {
-    return taps.get(layer.step()).activations().get(image);
+    return activations(layer.step()).get(image);
   }
 
   /**
@@ -216,6 +227,19 @@ public final class ForwardPass implements AutoCloseable {
           : gradients.get(image);
     }
 
+    /**
+     * Gradient at a captured layer where it is the same at every position, one value a channel;
+     * empty elsewhere. Takes no copy of the activation.
+     */
+    public Optional<double[]> uniformAt(Layer layer, int image) {
+      return inClosedForm(layer)
+          ? Optional.of(
+              network
+                  .classifier()
+                  .gradient(lastBlockMeans(image), lastBlockPositions(), logitWeights[image]))
+          : Optional.empty();
+    }
+
     /** Gradient at the network's input. */
     public Features atInput(int image) {
       return recorded.get(Layer.PIXELS.step()).get(image);
@@ -244,9 +268,105 @@ public final class ForwardPass implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // Read once.
   public record Convolution(Features gradient, float[] bias) {}
 
+  /** Whether gradients at a captured layer come from the closed form. */
+  private boolean inClosedForm(Layer layer) {
+    return layer.step() == network.steps().size() - 1 && taps.get(layer.step()).zeros() == null;
+  }
+
+  private NDArray lastBlock() {
+    return taps.get(network.steps().size() - 1).output();
+  }
+
+  /** Rows of the captured last block. */
+  public int lastBlockHeight() {
+    return (int) lastBlock().getShape().get(1);
+  }
+
+  /** Columns of the captured last block. */
+  public int lastBlockWidth() {
+    return (int) lastBlock().getShape().get(2);
+  }
+
+  /** How many positions the captured last block has. */
+  public int lastBlockPositions() {
+    return lastBlockHeight() * lastBlockWidth();
+  }
+
+  /** Of the captured last block over the positions, one value a channel; made on the device. */
+  public double[] lastBlockMeans(int image) {
+    if (lastBlockMeans == null) {
+      try (NDArray single = Precision.single(lastBlock()).stopGradient();
+          NDArray positions = single.reshape(images, -1, lastBlock().getShape().get(3));
+          NDArray means = positions.mean(new int[] {1})) {
+        lastBlockMeans = rows(means);
+      }
+    }
+    double[] means = new double[lastBlockMeans[image].length];
+    for (int k = 0; k < means.length; k++) {
+      means[k] = lastBlockMeans[image][k];
+    }
+    return means;
+  }
+
+  /**
+   * Sums over the channels at every position, one for each row of weights.
+   *
+   * @param sums of weight times activation, {@code [rows][positions]}
+   * @param absolute of the absolute values of these products
+   * @param bounds of bound times the activation's absolute value
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once.
+  public record ChannelSums(float[][] sums, float[][] absolute, float[][] bounds) {}
+
+  /**
+   * Weighted sums of the captured last block's channels: computed on the device for all images, and
+   * copied from it once.
+   *
+   * @param imageOfRow ascending
+   * @param weights {@code [rows][channels]}
+   * @param bounds likewise
+   */
+  public ChannelSums lastBlockSums(int[] imageOfRow, float[][] weights, float[][] bounds) {
+    long channels = lastBlock().getShape().get(3);
+    try (NDManager temporary = scope.newSubManager();
+        GradMode off = GradMode.off()) {
+      NDArray single = owned(Precision.single(lastBlock()).stopGradient(), temporary);
+      NDArray activation = single.reshape(images, -1, channels).transpose(0, 2, 1);
+      NDArray magnitude = activation.abs();
+      NDList products = new NDList();
+      for (int from = 0; from < imageOfRow.length; ) {
+        int image = imageOfRow[from];
+        int to = from;
+        while (to < imageOfRow.length && imageOfRow[to] == image) {
+          to++;
+        }
+        NDArray ofImage = temporary.create(Arrays.copyOfRange(weights, from, to));
+        NDArray boundsOfImage = temporary.create(Arrays.copyOfRange(bounds, from, to));
+        products.add(
+            NDArrays.stack(
+                new NDList(
+                    ofImage.matMul(activation.get(image)),
+                    ofImage.abs().matMul(magnitude.get(image)),
+                    boundsOfImage.matMul(magnitude.get(image))),
+                1));
+        from = to;
+      }
+      float[][] rows = rows(NDArrays.concat(products).reshape(3L * imageOfRow.length, -1));
+      return new ChannelSums(every(3, 0, rows), every(3, 1, rows), every(3, 2, rows));
+    }
+  }
+
+  private static float[][] every(int step, int first, float[][] rows) {
+    float[][] chosen = new float[rows.length / step][];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = rows[first + step * i];
+    }
+    return chosen;
+  }
+
   /** The network's input, as features of three channels. */
   public Features input(int image) {
-    return taps.get(Layer.PIXELS.step()).activations().get(image);
+    return activations(Layer.PIXELS.step()).get(image);
   }
 
   /** Whether a graph is recorded, which takes memory until this pass is closed. */

@@ -2,6 +2,7 @@ package io.camstream.engine.method;
 
 import io.camstream.engine.cam.Features;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -50,6 +51,11 @@ record FakeEvidence(Features activation, Features slopes) implements Evidence {
   @Override
   public Features gradient(Objective objective) {
     return slopes;
+  }
+
+  @Override
+  public Optional<UniformGradient> uniformGradient(Objective objective) {
+    return Optional.empty();
   }
 
   @Override
