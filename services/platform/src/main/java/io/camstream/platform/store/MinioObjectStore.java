@@ -3,6 +3,7 @@ package io.camstream.platform.store;
 import io.camstream.platform.error.Quoted;
 import io.camstream.platform.error.UserError;
 import io.minio.BucketExistsArgs;
+import io.minio.Checksum;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;
@@ -25,6 +26,9 @@ import okhttp3.OkHttpClient;
 /** An object store with the S3 API, over MinIO's client. */
 public final class MinioObjectStore implements ObjectStore {
   private static final int LARGEST_PAGE = 1000;
+
+  /** Of what is written. The processor computes it; the client's default is computed in Java. */
+  private static final Checksum.Algorithm CHECKSUM = Checksum.Algorithm.CRC32;
 
   /** S3Proxy writes to such a file, which it lists, and renames it when it is whole. */
   private static final Pattern S3PROXY_TEMPORARY =
@@ -141,6 +145,7 @@ public final class MinioObjectStore implements ObjectStore {
                             .object(key)
                             .data(content, content.length)
                             .contentType(contentType)
+                            .checksum(CHECKSUM)
                             .build())
                     .etag()));
   }
@@ -158,6 +163,7 @@ public final class MinioObjectStore implements ObjectStore {
                             .object(key)
                             .filename(file.toString())
                             .contentType(contentType)
+                            .checksum(CHECKSUM)
                             .build())
                     .etag()));
   }

@@ -32,7 +32,8 @@ final class Goals {
             Figure.WALL,
             false,
             Target.atMost(0.80, "×"),
-            ALL_ROUNDS),
+            ALL_ROUNDS,
+            List::of),
         new RatioGoal(
             "b",
             "the same, against pytorch-grad-cam",
@@ -41,7 +42,8 @@ final class Goals {
             Figure.WALL,
             true,
             Target.atLeast(70, "× faster"),
-            FEW_ROUNDS),
+            FEW_ROUNDS,
+            List::of),
         new RatioGoal(
             "c",
             "everything from file to files, against the engine alone",
@@ -50,7 +52,8 @@ final class Goals {
             Figure.WALL,
             false,
             Target.atMost(1.25, "×"),
-            ALL_ROUNDS),
+            ALL_ROUNDS,
+            List::of),
         new RatioGoal(
             "d",
             "processor time of the whole pipeline, against that of c",
@@ -59,7 +62,8 @@ final class Goals {
             Figure.PROCESSOR,
             false,
             Target.atMost(1.10, "×"),
-            FEW_ROUNDS),
+            FEW_ROUNDS,
+            pipeline::serversShare),
         new FigureGoal(
             "e",
             "references a second, with an engine that does nothing",
@@ -91,7 +95,8 @@ final class Goals {
             Figure.WALL,
             false,
             Target.atMost(2.5, "×"),
-            ALL_ROUNDS));
+            ALL_ROUNDS,
+            List::of));
   }
 
   private static ExplanationOptions earlierLayer() {

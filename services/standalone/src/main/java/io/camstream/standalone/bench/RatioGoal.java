@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * A figure of ours divided by what it is held against, each at its best setting: the one with the
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param ours the same work in several settings
  * @param theirs likewise; empty if it can't be measured
  * @param inverted whether theirs is divided by ours: how many times faster ours is
+ * @param notes further figures of the measurements, one phrase each; read when all is measured
  */
 record RatioGoal(
     String id,
@@ -22,7 +24,8 @@ record RatioGoal(
     Figure figure,
     boolean inverted,
     Target target,
-    int mostRounds)
+    int mostRounds,
+    Supplier<List<String>> notes)
     implements Goal {
 
   /** Which time of a cost is compared. */
@@ -60,6 +63,7 @@ record RatioGoal(
     List<String> details = new ArrayList<>();
     mine.ifPresent(best -> details.add(best.text()));
     details.add(other.map(Best::text).orElse("nothing to compare with: name a --peer"));
+    details.addAll(notes.get());
     OptionalDouble value = OptionalDouble.empty();
     if (mine.isPresent() && other.isPresent()) {
       double ratio = mine.get().millis().median() / other.get().millis().median();

@@ -41,7 +41,8 @@ class RatioGoalTest {
             Figure.WALL,
             true,
             Target.atLeast(70, "×"),
-            ROUNDS);
+            ROUNDS,
+            List::of);
 
     Finding finding = found(goal);
 
@@ -62,9 +63,13 @@ class RatioGoalTest {
             Figure.PROCESSOR,
             false,
             Target.atMost(1.1, "×"),
-            ROUNDS);
+            ROUNDS,
+            () -> List.of("the servers' own: 3 ms"));
 
-    assertThat(found(goal).value()).hasValue(1.5);
+    Finding finding = found(goal);
+
+    assertThat(finding.value()).hasValue(1.5);
+    assertThat(finding.details()).endsWith("the servers' own: 3 ms");
   }
 
   @Test
@@ -99,7 +104,15 @@ class RatioGoalTest {
   private static RatioGoal goal(
       List<Measurement> ours, List<Measurement> theirs, boolean inverted, double limit) {
     return new RatioGoal(
-        "a", "title", ours, theirs, Figure.WALL, inverted, Target.atMost(limit, "×"), ROUNDS);
+        "a",
+        "title",
+        ours,
+        theirs,
+        Figure.WALL,
+        inverted,
+        Target.atMost(limit, "×"),
+        ROUNDS,
+        List::of);
   }
 
   private static Measurement wall(String name, double... millis) {
