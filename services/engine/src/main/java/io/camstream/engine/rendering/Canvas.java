@@ -9,22 +9,31 @@ import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
+import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 
-/** A white sheet to draw on, in pixels from the top left corner. For one thread. */
+/**
+ * A white sheet to draw on, in pixels from the top left corner. For one thread.
+ *
+ * <p>Its bytes are red, green and blue, as images and PNG have them, so that photographs are copied
+ * as they are. Java2D draws fast only on sheets of blue, green and red; it does the same to each of
+ * them, and so is given colours with red and blue exchanged.
+ */
 final class Canvas {
 
-  private static final int WHITE = 0xffffff;
+  private static final byte WHITE = (byte) 0xff;
 
-  private final BufferedImage sheet;
-  private final int[] pixels;
+  private final int width;
+  private final int height;
+  private final byte[] pixels;
   private final Graphics2D graphics;
   private final Typefaces typefaces;
 
   Canvas(int width, int height, Typefaces typefaces) {
-    this.sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    this.pixels = ((DataBufferInt) sheet.getRaster().getDataBuffer()).getData();
+    BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    this.width = width;
+    this.height = height;
+    this.pixels = ((DataBufferByte) sheet.getRaster().getDataBuffer()).getData();
     this.typefaces = typefaces;
     this.graphics = graphics(sheet);
     Arrays.fill(pixels, WHITE);
@@ -46,19 +55,24 @@ final class Canvas {
 
   /** Puts an image with its top left corner at a point; it must fit. */
   void image(RgbImage image, int left, int top) {
-    byte[] source = image.pixels();
-    int from = 0;
+    int stride = 3 * image.width();
     for (int y = 0; y < image.height(); y++) {
-      int to = (top + y) * sheet.getWidth() + left;
-      for (int x = 0; x < image.width(); x++, from += 3) {
-        pixels[to + x] =
-            (source[from] & 0xff) << 16 | (source[from + 1] & 0xff) << 8 | source[from + 2] & 0xff;
-      }
+      System.arraycopy(image.pixels(), y * stride, pixels, at(left, top + y), stride);
     }
   }
 
+  /** Where a pixel's bytes begin. */
+  private int at(int x, int y) {
+    return 3 * (y * width + x);
+  }
+
+  private static void setColor(Graphics2D graphics, Color color) {
+    graphics.setColor(
+        new Color(color.getBlue(), color.getGreen(), color.getRed(), color.getAlpha()));
+  }
+
   void fill(Shape shape, Color color) {
-    graphics.setColor(color);
+    setColor(graphics, color);
     graphics.fill(shape);
   }
 
@@ -68,19 +82,22 @@ final class Canvas {
 
   /** Fills a part of one row of pixels with an opaque colour 0xRRGGBB; it must fit. */
   void row(int x, int y, int width, int color) {
-    int from = y * sheet.getWidth() + x;
-    Arrays.fill(pixels, from, from + width, color);
+    for (int at = at(x, y); at < at(x + width, y); at += 3) {
+      pixels[at] = (byte) (color >> 16);
+      pixels[at + 1] = (byte) (color >> 8);
+      pixels[at + 2] = (byte) color;
+    }
   }
 
   void line(double x1, double y1, double x2, double y2, double width, Color color) {
     graphics.setStroke(new BasicStroke((float) width));
-    graphics.setColor(color);
+    setColor(graphics, color);
     graphics.draw(new Line2D.Double(x1, y1, x2, y2));
   }
 
   void frame(double x, double y, double width, double height, Color color) {
     graphics.setStroke(new BasicStroke(1));
-    graphics.setColor(color);
+    setColor(graphics, color);
     graphics.draw(new Rectangle2D.Double(x + 0.5, y + 0.5, width - 1, height - 1));
   }
 
@@ -97,24 +114,24 @@ final class Canvas {
   /** Copies a text drawn before, if there is nothing but white where it is to be. */
   private boolean copied(TextStrip strip, int left, int top) {
     boolean inside =
-        left >= 0
-            && top >= 0
-            && left + strip.width() <= sheet.getWidth()
-            && top + strip.height() <= sheet.getHeight();
-    if (!inside) {
+        left >= 0 && top >= 0 && left + strip.width() <= width && top + strip.height() <= height;
+    if (!inside || !white(strip.width(), strip.height(), left, top)) {
       return false;
     }
+    int stride = 3 * strip.width();
     for (int y = 0; y < strip.height(); y++) {
-      int row = (top + y) * sheet.getWidth() + left;
-      for (int x = row; x < row + strip.width(); x++) {
-        if (pixels[x] != WHITE) {
+      System.arraycopy(strip.pixels(), y * stride, pixels, at(left, top + y), stride);
+    }
+    return true;
+  }
+
+  private boolean white(int partWidth, int partHeight, int left, int top) {
+    for (int y = top; y < top + partHeight; y++) {
+      for (int i = at(left, y); i < at(left + partWidth, y); i++) {
+        if (pixels[i] != WHITE) {
           return false;
         }
       }
-    }
-    for (int y = 0; y < strip.height(); y++) {
-      int row = (top + y) * sheet.getWidth() + left;
-      System.arraycopy(strip.colors(), y * strip.width(), pixels, row, strip.width());
     }
     return true;
   }
@@ -127,8 +144,7 @@ final class Canvas {
     int baseline = 2 * margin;
     Canvas canvas = new Canvas(width, 3 * margin, typefaces);
     draw(canvas.graphics, text, margin + right, baseline + down, style, typefaces);
-    canvas.graphics.dispose();
-    return TextStrip.trimmed(canvas.pixels, width, WHITE, margin, baseline);
+    return TextStrip.trimmed(canvas.image(), margin, baseline);
   }
 
   private static void draw(
@@ -138,7 +154,7 @@ final class Canvas {
       double baseline,
       TextStyle style,
       Typefaces typefaces) {
-    graphics.setColor(style.color());
+    setColor(graphics, style.color());
     typefaces.of(style).draw(graphics, text, x, baseline, style.size());
   }
 
@@ -151,15 +167,13 @@ final class Canvas {
     text(text, x - typefaces.width(text, style) / 2, baseline, style);
   }
 
-  /** As PNG; for a sheet on which there are photographs. */
-  byte[] png() {
+  /** What was drawn; nothing can be drawn afterwards. */
+  RgbImage image() {
     graphics.dispose();
-    return PngWriter.encodeFigure(sheet.getWidth(), sheet.getHeight(), pixels);
+    return new RgbImage(width, height, pixels);
   }
 
-  /** As PNG; for a sheet of lines and text. */
-  byte[] pngOfDrawing() {
-    graphics.dispose();
-    return PngWriter.encodeDrawing(sheet.getWidth(), sheet.getHeight(), pixels);
+  byte[] png() {
+    return PngWriter.encode(image());
   }
 }

@@ -11,6 +11,9 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // Lives within one block, never compared.
 record HuffmanCode(int[] lengths, int[] codes) {
 
+  /** Bits of the longest code that deflate allows. */
+  private static final int LONGEST = 15;
+
   private static final int SYMBOL_BITS = 10;
   private static final int SYMBOL_MASK = (1 << SYMBOL_BITS) - 1;
 
@@ -23,13 +26,21 @@ record HuffmanCode(int[] lengths, int[] codes) {
   static HuffmanCode of(int[] frequencies, int longest) {
     int[] flattened = frequencies.clone();
     int[] lengths = lengths(flattened);
-    while (Arrays.stream(lengths).max().orElse(0) > longest) {
+    while (longest(lengths) > longest) {
       for (int i = 0; i < flattened.length; i++) {
         flattened[i] = (flattened[i] + 1) / 2;
       }
       lengths = lengths(flattened);
     }
     return new HuffmanCode(lengths, codes(lengths));
+  }
+
+  private static int longest(int[] lengths) {
+    int longest = 0;
+    for (int length : lengths) {
+      longest = Math.max(longest, length);
+    }
+    return longest;
   }
 
   /** Joins the two rarest trees until one is left: two queues, both in rising order. */
@@ -76,16 +87,21 @@ record HuffmanCode(int[] lengths, int[] codes) {
   }
 
   private static int[] codes(int[] lengths) {
+    int[] ofLength = new int[LONGEST + 1];
+    for (int length : lengths) {
+      ofLength[length]++;
+    }
+    ofLength[0] = 0;
+    int[] next = new int[LONGEST + 1];
+    for (int length = 1; length <= LONGEST; length++) {
+      next[length] = (next[length - 1] + ofLength[length - 1]) << 1;
+    }
     int[] codes = new int[lengths.length];
-    int code = 0;
-    for (int length = 1; length <= 15; length++) {
-      for (int symbol = 0; symbol < lengths.length; symbol++) {
-        if (lengths[symbol] == length) {
-          codes[symbol] = Integer.reverse(code) >>> (32 - length);
-          code++;
-        }
+    for (int symbol = 0; symbol < lengths.length; symbol++) {
+      int length = lengths[symbol];
+      if (length > 0) {
+        codes[symbol] = Integer.reverse(next[length]++) >>> (Integer.SIZE - length);
       }
-      code <<= 1;
     }
     return codes;
   }

@@ -5,31 +5,33 @@ import java.util.zip.Adler32;
 
 /**
  * Compresses filtered rows of pictures to a zlib stream (RFC 1950, RFC 1951) with a Huffman code
- * for each block, and of all repetitions only runs of one byte.
+ * for each block, and of all repetitions only runs of zeros.
  *
  * <p>Filtered photographs are noise around zero, and runs of zeros where they are even. Searching
  * them for other repetitions takes most of zlib's time, and at its fastest level makes files
- * longer. Not for text and line drawings. For one thread.
+ * longer. Runs are looked for eight bytes at a time, and what is shorter is written byte by byte.
+ * For one thread.
  */
 final class PictureDeflater {
 
-  private static final int BLOCK = 1 << 16;
-  private static final int LONGEST_RUN = 258;
-  private static final int SHORTEST_RUN = 3;
-  private static final int END_OF_BLOCK = 256;
-  private static final int LENGTH_CODES = 29;
-  private static final int LITERALS_AND_LENGTHS = END_OF_BLOCK + 1 + LENGTH_CODES;
+  /** Large against the table of a code, small against the differences within a picture. */
+  private static final int BLOCK = 1 << 17;
 
-  /** Bytes, then runs by length: what a token can be. */
-  private static final int TOKENS = 256 + LONGEST_RUN - SHORTEST_RUN + 1;
+  private static final int END_OF_BLOCK = 256;
+  private static final int LITERALS_AND_LENGTHS = 286;
+
+  /** Counters of each byte, taken in turns. */
+  private static final int LANES = 4;
 
   private static final int[] ORDER_OF_LENGTHS = {
     16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
   };
 
   private final byte[] block = new byte[BLOCK];
-  private final short[] tokens = new short[BLOCK];
-  private final int[] counts = new int[TOKENS];
+  private final int[] counts = new int[LANES * 256];
+  private final int[] runs = new int[RunLength.LONGEST + 1];
+  private final long[] codes = new long[256];
+  private final long[] runCodes = new long[RunLength.LONGEST + 1];
   private final Adler32 checksum = new Adler32();
   private final BitOutput out;
   private int used;
@@ -64,48 +66,113 @@ final class PictureDeflater {
   }
 
   private void writeBlock() {
-    int length = tokenise();
-    int[] frequencies = new int[LITERALS_AND_LENGTHS];
-    System.arraycopy(counts, 0, frequencies, 0, 256);
-    frequencies[END_OF_BLOCK] = 1;
-    for (int token = 256; token < TOKENS; token++) {
-      frequencies[RunLength.of(token).symbol()] += counts[token];
-    }
-    HuffmanCode code = HuffmanCode.of(frequencies, 15);
+    count();
+    HuffmanCode code = HuffmanCode.of(frequencies(), BitOutput.LONGEST_OF_BYTE);
     out.bits(0b100, 3); // Not the last block; with its own code.
     writeCode(code);
-    writeTokens(length, code);
+    pack(code);
+    writeBytes();
     out.bits(code.codes()[END_OF_BLOCK], code.lengths()[END_OF_BLOCK]);
     used = 0;
   }
 
-  /** Finds runs and counts tokens. A token below 256 is a byte, others are runs. */
-  private int tokenise() {
+  /** Counts bytes and runs exactly as {@link #writeBytes} writes them. */
+  private void count() {
     Arrays.fill(counts, 0);
-    int length = 0;
-    int last = -1;
+    Arrays.fill(runs, 0);
     int i = 0;
     while (i < used) {
-      int value = block[i] & 0xff;
-      int token = value;
-      int step = 1;
-      if (value == last) {
-        int end = Math.min(used, i + LONGEST_RUN);
-        int next = i + 1;
-        while (next < end && block[next] == block[i]) {
-          next++;
-        }
-        if (next - i >= SHORTEST_RUN) {
-          step = next - i;
-          token = 256 + step - SHORTEST_RUN;
-        }
+      i = countBytes(i);
+      int end = ZeroRuns.end(block, i, used);
+      int left = end - i;
+      if (left > 0 && startsWithZero(i)) {
+        counts[0]++;
+        left--;
       }
-      tokens[length++] = (short) token;
-      counts[token]++;
-      last = value;
-      i += step;
+      while (left > 0) {
+        int run = RunLength.first(left);
+        runs[run]++;
+        left -= run;
+      }
+      i = end;
     }
-    return length;
+  }
+
+  /**
+   * Counts bytes up to eight zeros in a row. Neighbours are counted apart, because they are often
+   * the same, and a processor waits where it adds to the same counter again at once.
+   */
+  private int countBytes(int from) {
+    int i = from;
+    for (; i + Long.BYTES <= used; i += Long.BYTES) {
+      long eight = ZeroRuns.eight(block, i);
+      if (eight == 0) {
+        return i;
+      }
+      countFour((int) eight);
+      countFour((int) (eight >>> Integer.SIZE));
+    }
+    for (; i < used; i++) {
+      counts[block[i] & 0xff]++;
+    }
+    return i;
+  }
+
+  private void countFour(int bytes) {
+    counts[bytes & 0xff]++;
+    counts[256 + (bytes >>> 8 & 0xff)]++;
+    counts[512 + (bytes >>> 16 & 0xff)]++;
+    counts[768 + (bytes >>> 24)]++;
+  }
+
+  /** Whether what a run at a place is to repeat must be written first. */
+  private boolean startsWithZero(int i) {
+    return i == 0 || block[i - 1] != 0;
+  }
+
+  private int[] frequencies() {
+    int[] frequencies = new int[LITERALS_AND_LENGTHS];
+    for (int i = 0; i < counts.length; i++) {
+      frequencies[i & 0xff] += counts[i];
+    }
+    frequencies[END_OF_BLOCK] = 1;
+    for (int run = RunLength.SHORTEST; run <= RunLength.LONGEST; run++) {
+      frequencies[RunLength.of(run).symbol()] += runs[run];
+    }
+    return frequencies;
+  }
+
+  /** Puts each code into one number, as {@link BitOutput#code} takes it. */
+  private void pack(HuffmanCode code) {
+    for (int value = 0; value < codes.length; value++) {
+      codes[value] = BitOutput.packed(code.codes()[value], code.lengths()[value]);
+    }
+    for (int run = RunLength.SHORTEST; run <= RunLength.LONGEST; run++) {
+      RunLength length = RunLength.of(run);
+      int symbolBits = code.lengths()[length.symbol()];
+      long bits = code.codes()[length.symbol()] | length.extra() << symbolBits;
+      // And a 0 for distance 1.
+      runCodes[run] = BitOutput.packed(bits, symbolBits + length.extraBits() + 1);
+    }
+  }
+
+  private void writeBytes() {
+    int i = 0;
+    while (i < used) {
+      i = out.bytes(block, i, used, codes);
+      int end = ZeroRuns.end(block, i, used);
+      int left = end - i;
+      if (left > 0 && startsWithZero(i)) {
+        out.code(codes[0]);
+        left--;
+      }
+      while (left > 0) {
+        int run = RunLength.first(left);
+        out.code(runCodes[run]);
+        left -= run;
+      }
+      i = end;
+    }
   }
 
   /** The lengths of the code's codes, themselves Huffman coded, runs of zeros shortened. */
@@ -148,48 +215,6 @@ final class PictureDeflater {
       } else if (symbols[i] == 18) {
         out.bits(zeros[i] - 11, 7);
       }
-    }
-  }
-
-  private void writeTokens(int length, HuffmanCode code) {
-    long[] codes = new long[TOKENS];
-    for (int token = 0; token < 256; token++) {
-      codes[token] = (long) code.codes()[token] << 6 | code.lengths()[token];
-    }
-    for (int token = 256; token < TOKENS; token++) {
-      RunLength run = RunLength.of(token);
-      int symbolBits = code.lengths()[run.symbol()];
-      long bits = code.codes()[run.symbol()] | run.extra() << symbolBits;
-      codes[token] = bits << 6 | symbolBits + run.extraBits() + 1; // A 0 for distance 1.
-    }
-    out.all(tokens, length, codes);
-  }
-
-  /**
-   * How deflate writes the length of a run (RFC 1951, section 3.2.5).
-   *
-   * @param extra bits after the symbol, {@code extraBits} of them
-   */
-  private record RunLength(int symbol, int extra, int extraBits) {
-
-    private static final RunLength[] ALL = all();
-
-    static RunLength of(int token) {
-      return ALL[token - 256];
-    }
-
-    private static RunLength[] all() {
-      RunLength[] all = new RunLength[TOKENS - 256];
-      int first = 0;
-      for (int i = 0; i < LENGTH_CODES - 1; i++) {
-        int extraBits = i < 8 ? 0 : (i - 4) / 4;
-        for (int extra = 0; extra < 1 << extraBits; extra++) {
-          all[first + extra] = new RunLength(END_OF_BLOCK + 1 + i, extra, extraBits);
-        }
-        first += 1 << extraBits;
-      }
-      all[LONGEST_RUN - SHORTEST_RUN] = new RunLength(END_OF_BLOCK + LENGTH_CODES, 0, 0);
-      return all;
     }
   }
 }

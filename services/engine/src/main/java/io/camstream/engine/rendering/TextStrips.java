@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 final class TextStrips {
 
   /** Of all that is kept: 8 MB. */
-  private static final long MAX_PIXELS = 1 << 21;
+  private static final long MAX_BYTES = 1 << 23;
 
   private final Map<Key, TextStrip> strips = new LinkedHashMap<>(64, 0.75f, true);
-  private long pixels;
+  private long bytes;
 
   /**
    * @param right part of a pixel by which the text starts right of a pixel's edge
@@ -40,16 +40,16 @@ final class TextStrips {
 
   private synchronized void keep(Key key, TextStrip strip) {
     TextStrip former = strips.put(key, strip);
-    pixels += size(strip) - (former == null ? 0 : size(former));
+    bytes += size(strip) - (former == null ? 0 : size(former));
     Iterator<TextStrip> oldest = strips.values().iterator();
-    while (pixels > MAX_PIXELS) {
-      pixels -= size(oldest.next());
+    while (bytes > MAX_BYTES) {
+      bytes -= size(oldest.next());
       oldest.remove();
     }
   }
 
   /** Also a text without ink takes memory. */
   private static long size(TextStrip strip) {
-    return strip.colors().length + 100L;
+    return strip.pixels().length + 400L;
   }
 }

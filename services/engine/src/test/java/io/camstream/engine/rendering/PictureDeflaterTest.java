@@ -12,7 +12,8 @@ class PictureDeflaterTest {
 
   /** Below, at and above the size of a block, and of the longest run. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 258, 259, 260, 261, 517, 65_535, 65_536, 65_537, 200_000})
+  @ValueSource(
+      ints = {0, 1, 2, 7, 8, 9, 258, 259, 260, 261, 517, 131_071, 131_072, 131_073, 400_000})
   void shouldCompressWhatZlibUnpacks(int length) throws Exception {
     Random random = new Random(length);
     byte[] noise = new byte[length];
@@ -31,6 +32,21 @@ class PictureDeflaterTest {
     assertThat(unpacked(deflated(noise), length)).isEqualTo(noise);
     assertThat(unpacked(deflated(zeros), length)).isEqualTo(zeros);
     assertThat(unpacked(deflated(mixed), length)).isEqualTo(mixed);
+  }
+
+  /** At every place among eight bytes, of every length, also one that two runs are needed for. */
+  @Test
+  void shouldShortenRunsWhereverTheyStart() throws Exception {
+    byte[] bytes = new byte[400_000];
+    int at = 0;
+    for (int run = 1; run < 800; run++) {
+      for (int ones = 0; ones < run % 11; ones++) {
+        bytes[at++] = (byte) (ones + 1);
+      }
+      at += run;
+    }
+
+    assertThat(unpacked(deflated(bytes), bytes.length)).isEqualTo(bytes);
   }
 
   /** Their best code would have more bits than deflate allows. */
