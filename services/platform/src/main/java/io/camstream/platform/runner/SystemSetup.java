@@ -31,12 +31,15 @@ public final class SystemSetup {
    */
   public static void apply(SettingsLoader settings) {
     KafkaSettings kafka = settings.load(KafkaSettings.class);
-    List<Topic<?>> topics = new Topics(kafka.topicPrefix()).all();
+    Topics names = new Topics(kafka.topicPrefix());
+    List<Topic<?>> topics = names.all();
     TopicSettings topicSettings = settings.load(TopicSettings.class);
     RegistrySettings registry = settings.load(RegistrySettings.class);
     StoreSettings storeSettings = settings.load(StoreSettings.class);
     try (Admin admin = KafkaClients.admin(kafka)) {
-      new TopicSetup(admin).create(topics, topicSettings);
+      TopicSetup setup = new TopicSetup(admin);
+      setup.create(topics, topicSettings);
+      setup.create(names.pendingImages(), topicSettings);
     }
     try (SchemaRegistryClient client = RegistryClients.create(registry)) {
       new SchemaSetup(client, registry.retryFor()).register(topics);

@@ -3,6 +3,7 @@ package io.camstream.platform.topics;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.KafkaErrors;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Makes the topics, and tells whether they are as they should be. Idempotent. */
 public final class TopicSetup {
@@ -38,10 +40,29 @@ public final class TopicSetup {
    * @throws KafkaException if Kafka can't be reached or refuses
    */
   public void create(List<Topic<?>> topics, TopicSettings settings) {
-    List<NewTopic> wanted = topics.stream().map(topic -> newTopic(topic, settings)).toList();
+    create(topics.stream().map(topic -> newTopic(topic, settings)).toList());
+  }
+
+  /**
+   * Makes a changelog if it is missing, as Kafka Streams would.
+   *
+   * @throws UserError if it is there with another number of partitions
+   * @throws KafkaException if Kafka can't be reached or refuses
+   */
+  public void create(Changelog changelog, TopicSettings settings) {
+    Map<String, String> config = new HashMap<>(changelog.config());
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.CREATE_TIME.name);
+    NewTopic topic =
+        new NewTopic(
+            changelog.topic(), settings.partitions(), (short) settings.replicationFactor());
+    create(List.of(topic.configs(config)));
+  }
+
+  private void create(List<NewTopic> wanted) {
     admin.createTopics(wanted).values().values().forEach(TopicSetup::awaitCreated);
-    Map<String, TopicDescription> found = awaitKnown(topics);
-    topics.forEach(topic -> checkPartitions(topic, found.get(topic.name()), settings));
+    Map<String, TopicDescription> found = awaitKnown(wanted.stream().map(NewTopic::name).toList());
+    wanted.forEach(topic -> checkPartitions(topic, found.get(topic.name())));
   }
 
   /**
@@ -51,7 +72,7 @@ public final class TopicSetup {
    * @throws KafkaException if Kafka can't be reached or refuses
    */
   public void require(List<Topic<?>> topics) {
-    Set<String> found = describe(topics).keySet();
+    Set<String> found = describe(topics.stream().map(Topic::name).toList()).keySet();
     String missing =
         topics.stream()
             .map(Topic::name)
@@ -88,9 +109,8 @@ public final class TopicSetup {
     return topic.cleanup() == Topic.Cleanup.COMPACT ? 1 : settings.partitions();
   }
 
-  private static void checkPartitions(
-      Topic<?> topic, TopicDescription found, TopicSettings settings) {
-    int wanted = partitions(topic, settings);
+  private static void checkPartitions(NewTopic topic, TopicDescription found) {
+    int wanted = topic.numPartitions();
     if (found.partitions().size() != wanted) {
       throw new UserError(
           "Topic "
@@ -105,7 +125,7 @@ public final class TopicSetup {
   }
 
   /** The answer to "create" may come before every broker knows the topic. */
-  private Map<String, TopicDescription> awaitKnown(List<Topic<?>> topics) {
+  private Map<String, TopicDescription> awaitKnown(List<String> topics) {
     long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
     Map<String, TopicDescription> found = describe(topics);
     while (found.size() < topics.size()) {
@@ -118,12 +138,8 @@ public final class TopicSetup {
     return found;
   }
 
-  private Map<String, TopicDescription> describe(List<Topic<?>> topics) {
-    return admin
-        .describeTopics(topics.stream().map(Topic::name).toList())
-        .topicNameValues()
-        .entrySet()
-        .stream()
+  private Map<String, TopicDescription> describe(List<String> topics) {
+    return admin.describeTopics(topics).topicNameValues().entrySet().stream()
         .filter(entry -> exists(entry.getValue()))
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> get(entry.getValue())));
   }

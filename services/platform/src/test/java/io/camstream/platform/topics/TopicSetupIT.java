@@ -53,6 +53,20 @@ class TopicSetupIT {
   }
 
   @Test
+  void shouldMakeTheChangelogAsKafkaStreamsWould() throws Exception {
+    Changelog changelog = new Topics("topic-setup-it-changelog").pendingImages();
+
+    setup.create(changelog, settings("3"));
+    setup.create(changelog, settings("3"));
+
+    String name = "topic-setup-it-changelog-worker-pending-images-changelog";
+    assertThat(partitions(name)).isEqualTo(3);
+    assertThat(config(name, "cleanup.policy")).isEqualTo("compact");
+    assertThat(config(name, "message.timestamp.type")).isEqualTo("CreateTime");
+    assertThat(config(name, "segment.bytes")).isEqualTo("4194304");
+  }
+
+  @Test
   void shouldRefuseATopicWithAnotherNumberOfPartitions() {
     List<Topic<?>> topics = new Topics("topic-setup-it-other").all();
     setup.create(topics, settings("2"));
@@ -79,17 +93,25 @@ class TopicSetupIT {
   }
 
   private int partitions(Topic<?> topic) throws Exception {
+    return partitions(topic.name());
+  }
+
+  private int partitions(String topic) throws Exception {
     return admin
-        .describeTopics(List.of(topic.name()))
+        .describeTopics(List.of(topic))
         .allTopicNames()
         .get()
-        .get(topic.name())
+        .get(topic)
         .partitions()
         .size();
   }
 
   private String config(Topic<?> topic, String key) throws Exception {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    return config(topic.name(), key);
+  }
+
+  private String config(String topic, String key) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
     return config.get(key).value();
   }

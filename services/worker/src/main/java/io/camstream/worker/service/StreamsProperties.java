@@ -23,7 +23,7 @@ final class StreamsProperties {
 
   /** Consumer group of all workers, and prefix of the changelog's name and transactional ids. */
   static String applicationId(KafkaSettings kafka) {
-    return kafka.topicPrefix() + "-worker";
+    return new Topics(kafka.topicPrefix()).pendingImages().application();
   }
 
   /** Holds secrets: never log it. */

@@ -7,10 +7,8 @@ import io.camstream.worker.pipeline.FailureRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -37,12 +35,6 @@ public final class ExplanationTopology {
 
   private static final String IMAGES = "images";
   private static final String EXPLAIN = "explain";
-
-  /**
-   * The changelog is read from its start whenever a partition changes hands, and compaction leaves
-   * the newest segment alone; so segments are small.
-   */
-  private static final int CHANGELOG_SEGMENT_BYTES = 4 << 20;
 
   private final Topics topics;
   private final TopologySerdes serdes;
@@ -148,11 +140,6 @@ public final class ExplanationTopology {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(BUFFER), Serdes.Long(), serdes.buffer())
         .withCachingDisabled()
-        .withLoggingEnabled(
-            Map.of(
-                TopicConfig.SEGMENT_BYTES_CONFIG,
-                Integer.toString(CHANGELOG_SEGMENT_BYTES),
-                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
-                "0.1"));
+        .withLoggingEnabled(topics.pendingImages().config());
   }
 }

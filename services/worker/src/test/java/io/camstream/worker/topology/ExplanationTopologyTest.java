@@ -74,6 +74,14 @@ class ExplanationTopologyTest {
   }
 
   @Test
+  void shouldKeepTheBufferInTheChangelogThatSetupMakes() {
+    send("a");
+    commit();
+
+    assertThat(driver.producedTopicNames()).containsExactly(TOPICS.pendingImages().topic());
+  }
+
+  @Test
   void shouldEmitTailWhenNoMoreReferencesArrive() {
     send("a", "b");
     commit();
@@ -281,7 +289,7 @@ class ExplanationTopologyTest {
 
   private static Properties config() {
     Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, TOPICS.pendingImages().application());
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     return config;
   }
