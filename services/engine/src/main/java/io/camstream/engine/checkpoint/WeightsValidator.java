@@ -24,6 +24,9 @@ final class WeightsValidator {
   private final Path folder;
   private final Map<String, StoredTensor> stored = new HashMap<>();
 
+  /** Values on their way: a buffer's own, one by one, cost many times as much. */
+  private final float[] chunk = new float[1 << 14];
+
   WeightsValidator(Path folder, List<StoredTensor> tensors) throws CheckpointException {
     this.folder = folder;
     for (StoredTensor tensor : tensors) {
@@ -99,12 +102,20 @@ final class WeightsValidator {
   private ByteBuffer finite(StoredTensor tensor) throws CheckpointException {
     ByteBuffer values = tensor.float32();
     FloatBuffer floats = values.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    for (int i = 0; i < floats.limit(); i++) {
-      if (!Float.isFinite(floats.get(i))) {
-        throw invalid("the weights are not finite: " + tensor.name() + " holds " + floats.get(i));
-      }
+    while (floats.hasRemaining()) {
+      int count = Math.min(chunk.length, floats.remaining());
+      floats.get(chunk, 0, count);
+      requireFinite(tensor.name(), count);
     }
     return values;
+  }
+
+  private void requireFinite(String name, int count) throws CheckpointException {
+    for (int i = 0; i < count; i++) {
+      if (!Float.isFinite(chunk[i])) {
+        throw invalid("the weights are not finite: " + name + " holds " + chunk[i]);
+      }
+    }
   }
 
   /** Names and shapes as transformers registers them. */

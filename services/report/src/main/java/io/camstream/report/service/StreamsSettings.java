@@ -53,6 +53,11 @@ final class StreamsSettings {
     // The default fails on a record whose timestamp is invalid; nothing here needs timestamps.
     config.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
+    // There is no global store. The default is warned about at each start, twice: the assignor of
+    // partitions reads the consumer's configuration as that of Kafka Streams.
+    String globalHandler = StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG;
+    config.put(globalHandler, true);
+    config.put(StreamsConfig.mainConsumerPrefix(globalHandler), true);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
     // How soon a new process, once it has a copy of the rows, gets its share of the batches.
     config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);

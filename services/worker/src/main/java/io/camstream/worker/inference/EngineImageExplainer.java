@@ -11,12 +11,15 @@ import io.camstream.engine.image.UnreadableImageException;
 import io.camstream.platform.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The real engine. */
 public final class EngineImageExplainer implements ImageExplainer {
 
   /** Levels of the decoded image (3), and the decoder's own picture of it (4), while it works. */
   private static final long BYTES_PER_PIXEL = 7;
+
+  private static final int SAMPLE_SIDE = 256;
 
   private final ImageDecoder decoder;
   private final Explainer explainer;
@@ -53,6 +56,16 @@ public final class EngineImageExplainer implements ImageExplainer {
   @Override
   public EngineFacts facts() {
     return explainer.facts();
+  }
+
+  @Override
+  public Optional<DecodedImage> sample() {
+    byte[] pixels = new byte[3 * SAMPLE_SIDE * SAMPLE_SIDE];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (i / SAMPLE_SIDE);
+    }
+    RgbImage image = new RgbImage(SAMPLE_SIDE, SAMPLE_SIDE, pixels);
+    return Optional.of(new DecodedImage(image, explainer.prepare(image)));
   }
 
   @Override

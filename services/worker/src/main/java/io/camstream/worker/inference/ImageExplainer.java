@@ -5,6 +5,7 @@ import io.camstream.engine.explanation.ImageExplanation;
 import io.camstream.engine.explanation.InferenceException;
 import io.camstream.engine.image.UnreadableImageException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The engine as the worker sees it. One serves a whole JVM.
@@ -19,6 +20,13 @@ public interface ImageExplainer extends AutoCloseable {
   /** What the fastest setting depends on; without a model, on the processors alone. */
   default EngineFacts facts() {
     return new EngineFacts(Runtime.getRuntime().availableProcessors(), Long.MAX_VALUE, 1);
+  }
+
+  /**
+   * An image of no meaning to warm up with; none where the first image costs no more than others.
+   */
+  default Optional<DecodedImage> sample() {
+    return Optional.empty();
   }
 
   /**

@@ -18,6 +18,7 @@ final class StreamsProperties {
   private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(2);
   private static final int MAX_POLL_RECORDS = 256;
   private static final int HEARTBEATS_IN_SESSION = 3;
+  private static final int RESTORE_FETCH_WAIT_MS = 20;
 
   private StreamsProperties() {}
 
@@ -43,6 +44,16 @@ final class StreamsProperties {
     // A new worker would otherwise get nothing of a partition with a long changelog until a copy is
     // warm, which is looked at every 10 minutes. The changelog is compacted and soon read.
     config.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
+    // There is no global store. The default is warned about at each start, twice: the assignor of
+    // partitions reads the consumer's configuration as that of Kafka Streams.
+    config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    put(config, StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    // Tasks come to the restore consumer in several lots, and what it asks for the next lot waits
+    // at
+    // the broker behind its fetch for the last one: 500 ms by default where changelogs are empty.
+    config.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        RESTORE_FETCH_WAIT_MS);
     addConsumer(config, worker);
     addProducer(config, worker);
     return config;

@@ -15,6 +15,7 @@ import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.store.StoreSettings;
 import io.camstream.worker.inference.EngineImageExplainer;
 import io.camstream.worker.inference.ImageExplainer;
+import io.camstream.worker.pipeline.WarmUp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,7 @@ public final class WorkerService implements Service {
     phase = "opening the model";
     ImageExplainer explainer = engine.get();
     log.info("Explaining with {}", explainer.identity());
+    new WarmUp(explainer, renderer).start();
     boolean started = false;
     try {
       Servers servers = new Servers(ending, now -> phase = now);

@@ -27,6 +27,12 @@ class StreamsPropertiesTest {
   }
 
   @Test
+  void shouldNotLetRestoringWaitForRecordsOfEmptyChangelogs() {
+    assertThat(config(Map.of()).getRestoreConsumerConfigs("client"))
+        .containsEntry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+  }
+
+  @Test
   void shouldCommitInTransactions() {
     StreamsConfig config = config(Map.of());
     Map<String, Object> producer = config.getProducerConfigs("client");
