@@ -1,6 +1,5 @@
 package io.camstream.engine.focus;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -70,8 +69,7 @@ public record FocusMeasures(
   }
 
   private static double gini(float[] map, double energy) {
-    float[] sorted = map.clone();
-    Arrays.sort(sorted);
+    float[] sorted = RadixSort.rising(map);
     double weighted = 0;
     for (int i = 0; i < sorted.length; i++) {
       weighted += (i + 1.0) * sorted[i];
