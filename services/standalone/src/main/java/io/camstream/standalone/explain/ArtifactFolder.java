@@ -9,7 +9,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where artifacts are written to. What is there already under the same name is replaced; a file is
@@ -45,17 +47,26 @@ public final class ArtifactFolder {
     try {
       for (RenderedArtifact artifact : artifacts) {
         Path file = folder.resolve(names.path(artifact));
-        Files.createDirectories(file.getParent());
-        Path partial = Files.createTempFile(file.getParent(), ".camstream-", ".tmp");
-        try {
-          Files.write(partial, artifact.content());
-          Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-          Files.deleteIfExists(partial);
+        if (!Files.isDirectory(file.getParent())) {
+          Files.createDirectories(file.getParent());
         }
+        write(file, artifact.content());
       }
     } catch (IOException e) {
       throw notWritable(folder, e);
+    }
+  }
+
+  /** Each step asks the operating system, and an image has eleven files: no step too many. */
+  private static void write(Path file, byte[] content) throws IOException {
+    long number = ThreadLocalRandom.current().nextLong();
+    Path partial = file.resolveSibling(".camstream-" + Long.toHexString(number) + ".tmp");
+    try {
+      Files.write(partial, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException | Error e) {
+      Files.deleteIfExists(partial);
+      throw e;
     }
   }
 

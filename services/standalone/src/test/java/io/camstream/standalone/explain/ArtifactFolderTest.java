@@ -51,6 +51,23 @@ class ArtifactFolderTest {
         .hasMessageEndingWith("): name another one with --out.");
   }
 
+  @Test
+  void shouldLeaveNothingWhereAFileCannotBeWritten() throws IOException {
+    ArtifactFolder out = ArtifactFolder.open(temp);
+    Path inTheWay = temp.resolve("cell_results.json");
+    Files.createDirectories(inTheWay.resolve("folder"));
+
+    assertThatThrownBy(
+            () ->
+                out.write(
+                    ArtifactNames.flat("cell.png"), List.of(artifact("cell_results.json", "{}"))))
+        .isInstanceOf(UserError.class);
+
+    try (Stream<Path> files = Files.list(temp)) {
+      assertThat(files).containsExactly(inTheWay);
+    }
+  }
+
   private static RenderedArtifact artifact(String name, String content) {
     return new RenderedArtifact(
         "results",
