@@ -148,9 +148,10 @@ public final class FinalMaps {
     }
   }
 
+  /** Into the first of the maps, which are nobody else's. */
   private float[] fuse(List<ActivationMap> layers, List<float[]> maps) {
     Fusion rule = layers.get(0).method().equals(PRODUCT_METHOD) ? Fusion.PRODUCT : fusion;
-    float[] fused = maps.get(0).clone();
+    float[] fused = maps.get(0);
     for (float[] map : maps.subList(1, maps.size())) {
       for (int i = 0; i < fused.length; i++) {
         fused[i] =
@@ -161,7 +162,7 @@ public final class FinalMaps {
             };
       }
     }
-    if (rule == Fusion.MEAN) {
+    if (rule == Fusion.MEAN && maps.size() > 1) {
       for (int i = 0; i < fused.length; i++) {
         fused[i] /= maps.size();
       }

@@ -67,52 +67,29 @@ final class HeatOverlay {
     float largest = largest(levels, mixture);
     float scale = largest > 0 ? 255 / largest : 0;
     byte[] pixels = unseenPartFaded();
-    byte[] source = image.pixels();
-    int seen = 0;
-    for (int y = top; y < bottom; y++) {
+    for (int y = top, seen = 0; y < bottom; y++, seen += right - left) {
       int at = 3 * (y * image.width() + left);
-      for (int x = left; x < right; x++, seen++, at += 3) {
-        int level = levels[seen] & 0xff;
-        pixels[at] = scaled(mixture.red(level, source[at]), scale);
-        pixels[at + 1] = scaled(mixture.green(level, source[at + 1]), scale);
-        pixels[at + 2] = scaled(mixture.blue(level, source[at + 2]), scale);
-      }
+      mixture.mix(levels, seen, image.pixels(), pixels, at, 3 * (right - left), scale);
     }
     outline(pixels);
     return new RgbImage(image.width(), image.height(), pixels);
   }
 
-  private static byte scaled(float mixed, float scale) {
-    return (byte) Math.min(255, (int) (mixed * scale));
-  }
-
   /** The colours' levels of the view's pixels. */
   private byte[] levels(Sampler sampler) {
     byte[] levels = new byte[Math.max(0, right - left) * Math.max(0, bottom - top)];
-    int seen = 0;
-    for (int y = top; y < bottom; y++) {
-      sampler.to(y);
-      for (int x = left; x < right; x++) {
-        levels[seen++] = (byte) ColorMap.level(sampler.value(x));
-      }
+    for (int y = top, seen = 0; y < bottom; y++, seen += right - left) {
+      sampler.levels(y, levels, seen);
     }
     return levels;
   }
 
   /** Of all mixtures. They are not kept: a large image has a hundred million pixels. */
   private float largest(byte[] levels, Mixture mixture) {
-    byte[] source = image.pixels();
     float largest = 0;
-    int seen = 0;
-    for (int y = top; y < bottom; y++) {
+    for (int y = top, seen = 0; y < bottom; y++, seen += right - left) {
       int at = 3 * (y * image.width() + left);
-      for (int x = left; x < right; x++, seen++, at += 3) {
-        int level = levels[seen] & 0xff;
-        float red = mixture.red(level, source[at]);
-        float green = mixture.green(level, source[at + 1]);
-        float blue = mixture.blue(level, source[at + 2]);
-        largest = Math.max(largest, Math.max(red, Math.max(green, blue)));
-      }
+      largest = mixture.largest(levels, seen, image.pixels(), at, 3 * (right - left), largest);
     }
     return largest;
   }
@@ -191,16 +168,40 @@ final class HeatOverlay {
       }
     }
 
-    float red(int heatLevel, byte imageLevel) {
-      return red[heatLevel] + picture[imageLevel & 0xff];
+    /** The largest mixture of a row, or what was larger before. */
+    float largest(byte[] heat, int from, byte[] image, int at, int length, float before) {
+      float largest = before;
+      for (int i = at, j = from; i < at + length; i += 3, j++) {
+        int level = heat[j] & 0xff;
+        float r = red[level] + picture[image[i] & 0xff];
+        float g = green[level] + picture[image[i + 1] & 0xff];
+        float b = blue[level] + picture[image[i + 2] & 0xff];
+        // Hardly ever true, and so faster than Math.max, which also thinks of NaN and of −0.
+        if (r > largest) {
+          largest = r;
+        }
+        if (g > largest) {
+          largest = g;
+        }
+        if (b > largest) {
+          largest = b;
+        }
+      }
+      return largest;
     }
 
-    float green(int heatLevel, byte imageLevel) {
-      return green[heatLevel] + picture[imageLevel & 0xff];
+    /** Puts the mixtures of a row into a picture. */
+    void mix(byte[] heat, int from, byte[] image, byte[] target, int at, int length, float scale) {
+      for (int i = at, j = from; i < at + length; i += 3, j++) {
+        int level = heat[j] & 0xff;
+        target[i] = scaled(red[level] + picture[image[i] & 0xff], scale);
+        target[i + 1] = scaled(green[level] + picture[image[i + 1] & 0xff], scale);
+        target[i + 2] = scaled(blue[level] + picture[image[i + 2] & 0xff], scale);
+      }
     }
 
-    float blue(int heatLevel, byte imageLevel) {
-      return blue[heatLevel] + picture[imageLevel & 0xff];
+    private static byte scaled(float mixed, float scale) {
+      return (byte) Math.min(255, (int) (mixed * scale));
     }
   }
 
@@ -228,8 +229,7 @@ final class HeatOverlay {
       this.lower = new float[image.width()];
     }
 
-    /** Goes to a row of the image, from top to bottom. */
-    void to(int y) {
+    private void to(int y) {
       weight = rows.weight[y];
       if (rows.first[y] != upperRow) {
         float[] reused = upper;
@@ -257,8 +257,13 @@ final class HeatOverlay {
       }
     }
 
-    float value(int x) {
-      return upper[x] * (1 - weight) + lower[x] * weight;
+    /** The colours' levels of a row of the view. Rows must be asked for from top to bottom. */
+    void levels(int y, byte[] levels, int from) {
+      to(y);
+      float share = weight;
+      for (int x = left, i = from; x < right; x++, i++) {
+        levels[i] = (byte) ColorMap.level(upper[x] * (1 - share) + lower[x] * share);
+      }
     }
   }
 
