@@ -1,0 +1,41 @@
+package io.camstream.engine.microbenchmark;
+
+import io.camstream.engine.artifact.ArtifactNames;
+import io.camstream.engine.artifact.ExplainedImage;
+import io.camstream.engine.checkpoint.CheckpointException;
+import io.camstream.engine.explanation.EngineOptions;
+import io.camstream.engine.explanation.Explainer;
+import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.explanation.PreparedImage;
+import io.camstream.engine.focus.FocusReport;
+import io.camstream.engine.image.RgbImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The demo's data. Its model is trained, so that its maps look like maps. */
+public final class Demo {
+
+  static final Path FOLDER = Path.of("..", "..", "infra", "demo");
+
+  private Demo() {}
+
+  /** Three methods of five classes at the last block. */
+  public static ExplainedImage explained(Picture picture) {
+    RgbImage image = picture.rgb();
+    EngineOptions options = EngineOptions.DEFAULT.withDevice("cpu").withThreads(1);
+    try (Explainer explainer = Explainer.open(FOLDER.resolve("model"), options)) {
+      PreparedImage prepared = explainer.prepare(image);
+      ImageExplanation explanation = explainer.explain(List.of(prepared)).get(0);
+      return new ExplainedImage(
+          image,
+          explanation,
+          FocusReport.of(image, explanation),
+          explainer.identity(),
+          ArtifactNames.flat("cell.png"),
+          Optional.of(prepared.pixels()));
+    } catch (CheckpointException e) {
+      throw new IllegalStateException("the demo's model can't be read", e);
+    }
+  }
+}
