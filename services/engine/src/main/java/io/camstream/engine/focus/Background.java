@@ -2,8 +2,6 @@ package io.camstream.engine.focus;
 
 import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.preprocessing.ModelView;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * Finds the background of a micrograph: what has the colour that is commonest along the image's
@@ -104,39 +102,60 @@ final class Background {
   }
 
   private boolean[] connectedWithEdge(boolean[] candidates) {
-    boolean[] reached = new boolean[candidates.length];
-    Deque<Integer> open = new ArrayDeque<>();
-    for (int i = 0; i < candidates.length; i++) {
-      int x = i % width;
-      int y = i / width;
-      boolean edge = x == 0 || y == 0 || x == width - 1 || y == height - 1;
-      if (edge) {
-        reach(i, candidates, reached, open);
-      }
+    Reached reached = new Reached(candidates);
+    for (int x = 0; x < width; x++) {
+      reached.add(x);
+      reached.add(candidates.length - 1 - x);
     }
-    while (!open.isEmpty()) {
-      int i = open.pop();
+    for (int y = 0; y < height; y++) {
+      reached.add(y * width);
+      reached.add(y * width + width - 1);
+    }
+    while (reached.hasOpen()) {
+      int i = reached.next();
       int x = i % width;
       if (x > 0) {
-        reach(i - 1, candidates, reached, open);
+        reached.add(i - 1);
       }
       if (x < width - 1) {
-        reach(i + 1, candidates, reached, open);
+        reached.add(i + 1);
       }
       if (i >= width) {
-        reach(i - width, candidates, reached, open);
+        reached.add(i - width);
       }
       if (i < candidates.length - width) {
-        reach(i + width, candidates, reached, open);
+        reached.add(i + width);
       }
     }
-    return reached;
+    return reached.mask;
   }
 
-  private static void reach(int i, boolean[] candidates, boolean[] reached, Deque<Integer> open) {
-    if (candidates[i] && !reached[i]) {
-      reached[i] = true;
-      open.push(i);
+  /** Pixels that were reached, and which of them have neighbours to be looked at. */
+  private static final class Reached {
+    private final boolean[] candidates;
+    private final boolean[] mask;
+    private final int[] open;
+    private int count;
+
+    Reached(boolean[] candidates) {
+      this.candidates = candidates;
+      this.mask = new boolean[candidates.length];
+      this.open = new int[candidates.length];
+    }
+
+    void add(int i) {
+      if (candidates[i] && !mask[i]) {
+        mask[i] = true;
+        open[count++] = i;
+      }
+    }
+
+    boolean hasOpen() {
+      return count > 0;
+    }
+
+    int next() {
+      return open[--count];
     }
   }
 }
