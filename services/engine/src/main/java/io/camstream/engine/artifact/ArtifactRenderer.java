@@ -3,7 +3,6 @@ package io.camstream.engine.artifact;
 import io.camstream.engine.rendering.DrawnMaps;
 import io.camstream.engine.rendering.FigurePainter;
 import io.camstream.engine.rendering.FigureSubject;
-import io.camstream.engine.rendering.PngWriter;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,7 +59,7 @@ public final class ArtifactRenderer {
     /** The one place that knows every kind. */
     Stream<RenderedArtifact> of(ArtifactKind kind) {
       return switch (kind) {
-        case ORIGINAL -> one(kind, "original.png", PNG, PngWriter.encode(explained.image()));
+        case ORIGINAL -> one(kind, "original.png", PNG, painter.original(subject));
         case OVERLAY -> drawn.methods().stream().map(this::overlay);
         case COMPARISON -> one(kind, "comparison.png", PNG, painter.comparison(subject));
         case CLASSES -> drawn.methodsWithClasses().stream().map(this::classes);

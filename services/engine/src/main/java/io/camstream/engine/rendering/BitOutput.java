@@ -2,6 +2,7 @@ package io.camstream.engine.rendering;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -10,9 +11,6 @@ final class BitOutput {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /** Bits of the longest code of a byte: four of them and seven bits that wait fit a long. */
-  static final int LONGEST_OF_BYTE = 14;
 
   private static final int LENGTH_BITS = 6;
   private static final long LENGTH_MASK = (1 << LENGTH_BITS) - 1;
@@ -27,6 +25,18 @@ final class BitOutput {
    */
   BitOutput(int expected) {
     this.bytes = new byte[Math.max(64, expected)];
+  }
+
+  /** Forgets what was written, and keeps the room for it. */
+  void clear() {
+    position = 0;
+    waiting = 0;
+    waitingBits = 0;
+  }
+
+  /** Whole bytes written so far. */
+  int length() {
+    return position;
   }
 
   /** Appends the lowest bits of a number, 57 at most; the others must be 0. */
@@ -53,11 +63,11 @@ final class BitOutput {
   /**
    * Appends the codes of bytes up to the first eight zeros in a row that are found, or to the end.
    *
-   * @param codes of each byte, as in {@link #code}, of {@value #LONGEST_OF_BYTE} bits at most
    * @return index of the first byte that was left
    */
-  int bytes(byte[] source, int from, int end, long[] codes) {
+  int bytes(byte[] source, int from, int end, PairCodes codes) {
     reserve(2 * (end - from) + Long.BYTES);
+    int[] pairs = codes.pairs();
     byte[] target = bytes;
     int at = position;
     long pending = waiting;
@@ -68,10 +78,13 @@ final class BitOutput {
       if (eight == 0) {
         break;
       }
-      for (int half = 0; half < Long.SIZE; half += Integer.SIZE) {
-        long code = four((int) (eight >>> half), codes);
-        pending |= code >>> LENGTH_BITS << count;
-        count += (int) (code & LENGTH_MASK);
+      for (int half = Long.SIZE - Short.SIZE; half > 0; half -= 2 * Short.SIZE) {
+        int first = pairs[(int) (eight >>> half) & 0xffff];
+        int second = pairs[(int) (eight >>> half - Short.SIZE) & 0xffff];
+        pending |= (long) (first >>> PairCodes.LENGTH_BITS) << count;
+        count += first & PairCodes.LENGTH_MASK;
+        pending |= (long) (second >>> PairCodes.LENGTH_BITS) << count;
+        count += second & PairCodes.LENGTH_MASK;
         LONG.set(target, at, pending);
         at += count >>> 3;
         pending >>>= count & ~7;
@@ -83,22 +96,10 @@ final class BitOutput {
     waitingBits = count;
     if (end - i < Long.BYTES) {
       for (; i < end; i++) {
-        code(codes[source[i] & 0xff]);
+        codes.write(source[i], this);
       }
     }
     return i;
-  }
-
-  /** The codes of four bytes, the lowest first, as one. */
-  private static long four(int bytes, long[] codes) {
-    long low = joined(codes[bytes & 0xff], codes[bytes >>> 8 & 0xff]);
-    long high = joined(codes[bytes >>> 16 & 0xff], codes[bytes >>> 24]);
-    return joined(low, high);
-  }
-
-  /** Two codes as one. A shift takes no more than the lowest six bits of its distance. */
-  private static long joined(long first, long second) {
-    return first + ((second & ~LENGTH_MASK) << first) + (second & LENGTH_MASK);
   }
 
   /** Fills the current byte up with zeros. */
@@ -108,10 +109,9 @@ final class BitOutput {
     }
   }
 
-  /** What was written; whole bytes only. */
-  byte[] toBytes() {
-    align();
-    return Arrays.copyOf(bytes, position);
+  /** Appends the whole bytes written so far to a buffer. */
+  void copyTo(ByteBuffer target) {
+    target.put(bytes, 0, position);
   }
 
   private void reserve(int more) {

@@ -172,8 +172,4 @@ final class Canvas {
     graphics.dispose();
     return new RgbImage(width, height, pixels);
   }
-
-  byte[] png() {
-    return PngWriter.encode(image());
-  }
 }

@@ -20,6 +20,11 @@ public final class FigurePainter {
     this.typefaces = Typefaces.load();
   }
 
+  /** The image as it is. */
+  public byte[] original(FigureSubject subject) {
+    return subject.png().encode(subject.image());
+  }
+
   /** A heat map over the image, as large as the image. */
   public byte[] overlay(FigureSubject subject, FinalMap map) {
     return new OverlayPicture(style, typefaces).paint(subject, map);
@@ -50,6 +55,7 @@ public final class FigurePainter {
     }
     Prediction prediction = subject.explanation().prediction();
     return paint(
+        subject,
         new PanelGrid(
             DisplayText.clean(prediction.predictedClass()),
             Percent.of(prediction.confidence()),
@@ -74,6 +80,7 @@ public final class FigurePainter {
       notes.add(0, "Not shown: " + left + " less probable classes.");
     }
     return paint(
+        subject,
         new PanelGrid(
             MethodTitle.of(method),
             "by class",
@@ -83,8 +90,8 @@ public final class FigurePainter {
             notes));
   }
 
-  private byte[] paint(PanelGrid grid) {
-    return new PanelGridPainter(grid, typefaces).paint();
+  private byte[] paint(FigureSubject subject, PanelGrid grid) {
+    return subject.png().encode(new PanelGridPainter(grid, typefaces).paint());
   }
 
   private static List<PanelGrid.Row> methods(

@@ -11,6 +11,7 @@ public final class FigureSubject {
   private final DrawnMaps maps;
   private final String imageName;
   private final String modelName;
+  private final PngWriter png = new PngWriter();
   private PanelPictures panels;
 
   /**
@@ -49,6 +50,11 @@ public final class FigureSubject {
 
   String modelName() {
     return modelName;
+  }
+
+  /** Writes all pictures of this image. */
+  PngWriter png() {
+    return png;
   }
 
   /** The pictures of all figures of this image. */

@@ -20,32 +20,24 @@ record HuffmanCode(int[] lengths, int[] codes) {
   /**
    * The code for symbols of these frequencies, of which two or more must occur.
    *
-   * @param longest most bits of a code. Where the best code is longer, rare symbols are taken for
-   *     more frequent until it fits
+   * @param longest most bits of a code, enough for all symbols. Where the best code is longer, it
+   *     is bent until it fits
    */
   static HuffmanCode of(int[] frequencies, int longest) {
-    int[] flattened = frequencies.clone();
-    int[] lengths = lengths(flattened);
-    while (longest(lengths) > longest) {
-      for (int i = 0; i < flattened.length; i++) {
-        flattened[i] = (flattened[i] + 1) / 2;
+    long[] leaves = rising(frequencies);
+    int[] ofLength = limited(depths(leaves), longest);
+    int[] lengths = new int[frequencies.length];
+    int leaf = 0;
+    for (int length = longest; length > 0; length--) {
+      for (int n = 0; n < ofLength[length]; n++) {
+        lengths[(int) leaves[leaf++] & SYMBOL_MASK] = length;
       }
-      lengths = lengths(flattened);
     }
     return new HuffmanCode(lengths, codes(lengths));
   }
 
-  private static int longest(int[] lengths) {
-    int longest = 0;
-    for (int length : lengths) {
-      longest = Math.max(longest, length);
-    }
-    return longest;
-  }
-
   /** Joins the two rarest trees until one is left: two queues, both in rising order. */
-  private static int[] lengths(int[] frequencies) {
-    long[] leaves = rising(frequencies);
+  private static int[] depths(long[] leaves) {
     int count = leaves.length;
     long[] weights = new long[2 * count - 1];
     int[] parents = new int[2 * count - 1];
@@ -66,11 +58,32 @@ record HuffmanCode(int[] lengths, int[] codes) {
     for (int i = weights.length - 2; i >= 0; i--) {
       depths[i] = depths[parents[i]] + 1;
     }
-    int[] lengths = new int[frequencies.length];
-    for (int i = 0; i < count; i++) {
-      lengths[(int) leaves[i] & SYMBOL_MASK] = depths[i];
+    return Arrays.copyOf(depths, count);
+  }
+
+  /**
+   * How many codes to have of each length. Codes that are too long are cut, which takes up more
+   * than there is; then, one by one, the longest code that can be is lengthened to share its place
+   * with one of the longest.
+   */
+  private static int[] limited(int[] depths, int longest) {
+    int[] ofLength = new int[longest + 1];
+    int taken = 0; // In codes of the greatest length; all there are is 2^longest.
+    for (int depth : depths) {
+      int length = Math.min(depth, longest);
+      ofLength[length]++;
+      taken += 1 << (longest - length);
     }
-    return lengths;
+    for (; taken > 1 << longest; taken--) {
+      int shared = longest - 1;
+      while (ofLength[shared] == 0) {
+        shared--;
+      }
+      ofLength[shared]--;
+      ofLength[shared + 1] += 2;
+      ofLength[longest]--;
+    }
+    return ofLength;
   }
 
   /** The symbols that occur, each below its frequency's bits, the rarest first. */

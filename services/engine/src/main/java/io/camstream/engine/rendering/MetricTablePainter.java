@@ -69,7 +69,7 @@ public final class MetricTablePainter {
     for (int i = 0; i < notes.size(); i++) {
       canvas.text(notes.get(i), MARGIN, bottom + 24.0 + i * NOTE_LINE, TextStyle.SMALL);
     }
-    return canvas.png();
+    return new PngWriter().encode(canvas.image());
   }
 
   private int left(int column) {

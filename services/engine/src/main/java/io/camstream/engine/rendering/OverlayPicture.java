@@ -31,7 +31,7 @@ final class OverlayPicture {
     List<String> reason = EmptyMap.reason(map);
     int side = Math.min(picture.width(), picture.height());
     if (reason.isEmpty() && !map.fragile() || side < MIN_SIDE_FOR_TEXT) {
-      return PngWriter.encode(picture);
+      return subject.png().encode(picture);
     }
     TextStyle text =
         new TextStyle(Math.max(MIN_TEXT_SIZE, side / TEXT_LINES_PER_SIDE), false, Palette.INK);
@@ -45,7 +45,7 @@ final class OverlayPicture {
     }
     Canvas canvas = Canvas.over(picture, typefaces);
     remark(canvas, picture, lines, text);
-    return canvas.png();
+    return subject.png().encode(canvas.image());
   }
 
   /** Lines on a veil in the lower left corner. */

@@ -1,5 +1,6 @@
 package io.camstream.engine.rendering;
 
+import io.camstream.engine.image.RgbImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,7 @@ final class PanelGridPainter {
     this.notes = wrapped(grid.notes());
   }
 
-  byte[] paint() {
+  RgbImage paint() {
     int width = contentWidth + 2 * MARGIN;
     int rows = grid.rows().stream().mapToInt(this::height).sum() + GAP * (grid.rows().size() - 1);
     int footer = notes.isEmpty() ? 0 : GAP + NOTE_LINE * notes.size();
@@ -56,7 +57,7 @@ final class PanelGridPainter {
     for (int i = 0; i < notes.size(); i++) {
       canvas.text(notes.get(i), MARGIN, top + 11 + i * NOTE_LINE, TextStyle.SMALL);
     }
-    return canvas.png();
+    return canvas.image();
   }
 
   private List<String> wrapped(List<String> sentences) {

@@ -30,7 +30,7 @@ final class PictureDeflater {
   private final byte[] block = new byte[BLOCK];
   private final int[] counts = new int[LANES * 256];
   private final int[] runs = new int[RunLength.LONGEST + 1];
-  private final long[] codes = new long[256];
+  private final PairCodes codes = new PairCodes();
   private final long[] runCodes = new long[RunLength.LONGEST + 1];
   private final Adler32 checksum = new Adler32();
   private final BitOutput out;
@@ -38,6 +38,11 @@ final class PictureDeflater {
 
   PictureDeflater(BitOutput out) {
     this.out = out;
+  }
+
+  /** Starts a stream; another one must have been finished. */
+  void start() {
+    checksum.reset();
     out.bits(0x0178, 16); // Deflate, window of 32 kB, fastest.
   }
 
@@ -67,7 +72,7 @@ final class PictureDeflater {
 
   private void writeBlock() {
     count();
-    HuffmanCode code = HuffmanCode.of(frequencies(), BitOutput.LONGEST_OF_BYTE);
+    HuffmanCode code = HuffmanCode.of(frequencies(), PairCodes.LONGEST);
     out.bits(0b100, 3); // Not the last block; with its own code.
     writeCode(code);
     pack(code);
@@ -144,9 +149,7 @@ final class PictureDeflater {
 
   /** Puts each code into one number, as {@link BitOutput#code} takes it. */
   private void pack(HuffmanCode code) {
-    for (int value = 0; value < codes.length; value++) {
-      codes[value] = BitOutput.packed(code.codes()[value], code.lengths()[value]);
-    }
+    codes.set(code);
     for (int run = RunLength.SHORTEST; run <= RunLength.LONGEST; run++) {
       RunLength length = RunLength.of(run);
       int symbolBits = code.lengths()[length.symbol()];
@@ -163,7 +166,7 @@ final class PictureDeflater {
       int end = ZeroRuns.end(block, i, used);
       int left = end - i;
       if (left > 0 && startsWithZero(i)) {
-        out.code(codes[0]);
+        codes.write((byte) 0, out);
         left--;
       }
       while (left > 0) {

@@ -3,14 +3,15 @@ package io.camstream.engine.rendering;
 import io.camstream.engine.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /**
  * Encodes pictures as PNG (<a href="https://www.w3.org/TR/png-3/">specification</a>): 8-bit RGB, no
  * metadata, hence the same bytes for the same pixels. Rows are filtered and then compressed by
- * {@link PictureDeflater}.
+ * {@link PictureDeflater}. Keeps its buffers for the next picture. For one thread.
  */
-public final class PngWriter {
+final class PngWriter {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final byte RGB = 2;
@@ -20,13 +21,13 @@ public final class PngWriter {
   private static final int CHUNK = 12;
   private static final int HEADER = 13;
 
-  private PngWriter() {}
+  private final BitOutput out = new BitOutput(1 << 20);
+  private final PictureDeflater deflater = new PictureDeflater(out);
 
   /** The image, level by level. */
-  public static byte[] encode(RgbImage image) {
-    // Pictures shrink to less than a third.
-    BitOutput out = new BitOutput((int) Math.min(1 << 26, (long) image.width() * image.height()));
-    PictureDeflater deflater = new PictureDeflater(out);
+  byte[] encode(RgbImage image) {
+    out.clear();
+    deflater.start();
     int stride = 3 * image.width();
     byte[] above = new byte[1 + stride];
     byte[] row = new byte[1 + stride];
@@ -44,7 +45,7 @@ public final class PngWriter {
       row = reused;
     }
     deflater.finish();
-    return file(image.width(), image.height(), out.toBytes());
+    return file(image.width(), image.height());
   }
 
   /**
@@ -67,22 +68,25 @@ public final class PngWriter {
     filtered[0] = FILTER_SUB;
   }
 
-  private static byte[] file(int width, int height, byte[] compressed) {
-    ByteBuffer file =
-        ByteBuffer.allocate(SIGNATURE.length + 3 * CHUNK + HEADER + compressed.length);
+  private byte[] file(int width, int height) {
+    ByteBuffer file = ByteBuffer.allocate(SIGNATURE.length + 3 * CHUNK + HEADER + out.length());
     file.put(SIGNATURE);
-    ByteBuffer header = ByteBuffer.allocate(HEADER).putInt(width).putInt(height);
-    header.put(BITS).put(RGB).put((byte) 0).put((byte) 0).put((byte) 0);
-    chunk(file, "IHDR", header.array());
-    chunk(file, "IDAT", compressed);
-    chunk(file, "IEND", new byte[0]);
+    chunk(file, "IHDR", HEADER, data -> header(data, width, height));
+    chunk(file, "IDAT", out.length(), out::copyTo);
+    chunk(file, "IEND", 0, data -> {});
     return file.array();
   }
 
-  private static void chunk(ByteBuffer file, String type, byte[] data) {
-    file.putInt(data.length);
+  private static void header(ByteBuffer data, int width, int height) {
+    data.putInt(width).putInt(height);
+    data.put(BITS).put(RGB).put((byte) 0).put((byte) 0).put((byte) 0);
+  }
+
+  private static void chunk(ByteBuffer file, String type, int length, Consumer<ByteBuffer> data) {
+    file.putInt(length);
     int start = file.position();
-    file.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
+    file.put(type.getBytes(StandardCharsets.US_ASCII));
+    data.accept(file);
     CRC32 checksum = new CRC32();
     checksum.update(file.array(), start, file.position() - start);
     file.putInt((int) checksum.getValue());

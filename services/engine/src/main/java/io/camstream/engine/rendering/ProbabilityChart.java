@@ -50,7 +50,7 @@ final class ProbabilityChart {
     if (rest > 0) {
       canvas.text(remainder(rest), MARGIN, bottom + AXIS + 14, TextStyle.SMALL);
     }
-    return canvas.png();
+    return subject.png().encode(canvas.image());
   }
 
   private String name(int k) {

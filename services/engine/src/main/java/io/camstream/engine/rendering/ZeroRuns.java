@@ -8,11 +8,11 @@ import java.nio.ByteOrder;
 final class ZeroRuns {
 
   private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private ZeroRuns() {}
 
-  /** Eight bytes of an array, the first one lowest. */
+  /** Eight bytes of an array, the first one highest. */
   static long eight(byte[] bytes, int from) {
     return (long) LONG.get(bytes, from);
   }
@@ -23,7 +23,7 @@ final class ZeroRuns {
     for (; i + Long.BYTES <= end; i += Long.BYTES) {
       long eight = eight(bytes, i);
       if (eight != 0) {
-        return i + Long.numberOfTrailingZeros(eight) / Byte.SIZE;
+        return i + Long.numberOfLeadingZeros(eight) / Byte.SIZE;
       }
     }
     while (i < end && bytes[i] == 0) {

@@ -2,7 +2,6 @@ package io.camstream.engine.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.image.ImageDecoder;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -36,7 +35,7 @@ class CanvasTest {
     canvas.text("first", 10, 25, TextStyle.TITLE);
     canvas.text("first", 12, 25, TextStyle.TITLE);
 
-    assertThat(new ImageDecoder().decode(canvas.png()).pixels())
+    assertThat(canvas.image().pixels())
         .isNotEqualTo(onCanvas(Color.WHITE, "first", 10))
         .isNotEqualTo(onCanvas(Color.WHITE, "first", 12));
   }
@@ -45,7 +44,7 @@ class CanvasTest {
     Canvas canvas = new Canvas(WIDTH, HEIGHT, typefaces);
     canvas.fill(0, 0, WIDTH, HEIGHT, ground);
     canvas.text(text, x, 25, TextStyle.TITLE);
-    return new ImageDecoder().decode(canvas.png()).pixels();
+    return canvas.image().pixels();
   }
 
   private byte[] drawn(Color ground, String text, double x) {

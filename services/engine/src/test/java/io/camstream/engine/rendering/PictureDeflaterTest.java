@@ -2,6 +2,7 @@ package io.camstream.engine.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
@@ -96,9 +97,12 @@ class PictureDeflaterTest {
   private static byte[] deflated(byte[] bytes) {
     BitOutput out = new BitOutput(0);
     PictureDeflater deflater = new PictureDeflater(out);
+    deflater.start();
     deflater.write(bytes);
     deflater.finish();
-    return out.toBytes();
+    ByteBuffer written = ByteBuffer.allocate(out.length());
+    out.copyTo(written);
+    return written.array();
   }
 
   private static byte[] unpacked(byte[] compressed, int length) throws Exception {

@@ -17,10 +17,19 @@ class PngWriterTest {
   void shouldKeepEveryLevel(int width, int height) throws Exception {
     RgbImage image = photograph(width, height);
 
-    RgbImage decoded = new ImageDecoder().decode(PngWriter.encode(image));
+    RgbImage decoded = new ImageDecoder().decode(new PngWriter().encode(image));
 
     assertThat(decoded.width()).isEqualTo(width);
     assertThat(decoded.pixels()).isEqualTo(image.pixels());
+  }
+
+  @Test
+  void shouldWriteTheSameBytesWhateverItWroteBefore() {
+    RgbImage image = photograph(257, 129);
+    PngWriter used = new PngWriter();
+    used.encode(photograph(640, 480));
+
+    assertThat(used.encode(image)).isEqualTo(new PngWriter().encode(image));
   }
 
   /** White rows are one run, and so is the first, above which there is nothing. */
@@ -29,7 +38,7 @@ class PngWriterTest {
     byte[] white = new byte[3 * 1000 * 400];
     Arrays.fill(white, (byte) 255);
 
-    assertThat(PngWriter.encode(new RgbImage(1000, 400, white))).hasSizeLessThan(4000);
+    assertThat(new PngWriter().encode(new RgbImage(1000, 400, white))).hasSizeLessThan(4000);
   }
 
   /** A slope with noise, and an even part. */

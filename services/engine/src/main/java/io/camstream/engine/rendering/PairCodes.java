@@ -1,0 +1,47 @@
+package io.camstream.engine.rendering;
+
+/** The codes of any two bytes that follow each other, each as one. For one thread. */
+final class PairCodes {
+
+  /** Bits of the longest code of a byte, so that a pair and its length fit an int. */
+  static final int LONGEST = 13;
+
+  static final int LENGTH_BITS = 5;
+  static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
+
+  private final int[] pairs = new int[1 << 16];
+  private final int[] single = new int[256];
+  private final int[] followed = new int[256];
+
+  /** Takes the codes of bytes from a Huffman code. */
+  void set(HuffmanCode code) {
+    for (int value = 0; value < single.length; value++) {
+      single[value] = code.codes()[value] << LENGTH_BITS | code.lengths()[value];
+    }
+    for (int first = 0; first < single.length; first++) {
+      int length = code.lengths()[first];
+      if (length > 0) { // What does not occur is not looked up.
+        follow(single[first], length, code.codes(), code.lengths());
+        System.arraycopy(followed, 0, pairs, first << Byte.SIZE, followed.length);
+      }
+    }
+  }
+
+  /** Each byte's code behind a first one. One index for all arrays, as in {@link PngWriter}. */
+  private void follow(int first, int length, int[] codes, int[] lengths) {
+    int shift = length + LENGTH_BITS;
+    for (int second = 0; second < followed.length; second++) {
+      followed[second] = first + (codes[second] << shift) + lengths[second];
+    }
+  }
+
+  /** Of two bytes, the first one higher: bits above, and in the lowest five how many. */
+  int[] pairs() {
+    return pairs;
+  }
+
+  void write(byte value, BitOutput out) {
+    int code = single[value & 0xff];
+    out.bits(code >>> LENGTH_BITS, code & LENGTH_MASK);
+  }
+}
