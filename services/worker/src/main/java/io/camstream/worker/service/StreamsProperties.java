@@ -48,8 +48,8 @@ final class StreamsProperties {
     // partitions reads the consumer's configuration as that of Kafka Streams.
     config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     put(config, StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-    // Tasks come to the restore consumer in several lots. What it asks for the next lot waits behind
-    // its fetch for the last one: 500 ms by default where changelogs are empty.
+    // Tasks come to the restore consumer in lots. What it asks for the next lot waits behind its
+    // fetch for the last one: 500 ms by default where changelogs are empty.
     config.put(
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
         RESTORE_FETCH_WAIT_MS);
