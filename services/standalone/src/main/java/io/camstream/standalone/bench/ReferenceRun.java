@@ -7,6 +7,7 @@ import io.camstream.standalone.pipeline.Resources;
 import io.camstream.standalone.pipeline.ServiceGroup;
 import io.camstream.worker.service.WorkerService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 
 /** Ingest and a worker on Kafka, between a store and an engine that do nothing. */
@@ -21,9 +22,37 @@ final class ReferenceRun implements AutoCloseable {
 
   /** Starts to publish references and to explain them. */
   static ReferenceRun start(SettingsLoader settings, int references) throws InterruptedException {
+    return begun(
+        run -> {
+          EmptyStore store = new EmptyStore(references);
+          run.startWorker(settings, store);
+          run.startIngest(settings, store);
+        });
+  }
+
+  /** Publishes all references, and then starts to explain them. */
+  static ReferenceRun startPublished(SettingsLoader settings, int references)
+      throws InterruptedException {
+    return begun(
+        run -> {
+          EmptyStore store = new EmptyStore(references);
+          run.startIngest(settings, store);
+          while (!run.ingest.awaitStopped(Duration.ofSeconds(1))) {
+            // It ends by itself, or throws what stopped it.
+          }
+          run.startWorker(settings, store);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Beginning {
+    void of(ReferenceRun run) throws InterruptedException;
+  }
+
+  private static ReferenceRun begun(Beginning beginning) throws InterruptedException {
     ReferenceRun run = new ReferenceRun();
     try {
-      run.begin(settings, references);
+      beginning.of(run);
       return run;
     } catch (InterruptedException | RuntimeException e) {
       run.close();
@@ -31,8 +60,8 @@ final class ReferenceRun implements AutoCloseable {
     }
   }
 
-  private void begin(SettingsLoader settings, int references) throws InterruptedException {
-    EmptyStore store = new EmptyStore(references);
+  private void startWorker(SettingsLoader settings, EmptyStore store) throws InterruptedException {
+    counter = resources.add(new ExplanationCounter(settings));
     Service worker =
         services.start(
             WorkerService.create(
@@ -43,7 +72,9 @@ final class ReferenceRun implements AutoCloseable {
                 new SimpleMeterRegistry()));
     services.awaitStarted();
     services.awaitReady(worker);
-    counter = resources.add(new ExplanationCounter(settings));
+  }
+
+  private void startIngest(SettingsLoader settings, EmptyStore store) {
     ingest = resources.add(IngestService.create(settings, store, new SimpleMeterRegistry()));
     ingest.start();
   }
