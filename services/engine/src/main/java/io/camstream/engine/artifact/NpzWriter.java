@@ -1,35 +1,25 @@
 package io.camstream.engine.artifact;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.camstream.engine.archive.StoredZip;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Writes NumPy's archive of named arrays: a zip file of {@code .npy} files, version 1.0, float32,
  * little-endian, rows last (<a
  * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>).
  *
- * <p>Entries are stored, not deflated, as {@code numpy.savez} does, and carry a fixed time, so that
- * the bytes depend on the arrays alone.
+ * <p>Entries are stored, not deflated, as {@code numpy.savez} does, and the bytes depend on the
+ * arrays alone.
  */
 final class NpzWriter {
 
-  /** Not the first day of 1980, for which Java adds a second time that depends on the time zone. */
-  private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
-
   private static final int HEADER_ALIGNMENT = 64;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8);
+  private final StoredZip zip = new StoredZip();
 
   /**
    * Adds an array.
@@ -39,32 +29,13 @@ final class NpzWriter {
    * @param shape the sizes of the dimensions
    */
   NpzWriter add(String name, float[] values, int... shape) {
-    byte[] array = npy(values, shape);
-    CRC32 checksum = new CRC32();
-    checksum.update(array);
-    ZipEntry entry = new ZipEntry(name + ".npy");
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(array.length);
-    entry.setCrc(checksum.getValue());
-    entry.setTimeLocal(FIXED_TIME);
-    try {
-      zip.putNextEntry(entry);
-      zip.write(array);
-      zip.closeEntry();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the array " + name + " can't be added to the maps", e);
-    }
+    zip.add(name + ".npy", npy(values, shape));
     return this;
   }
 
   /** The file; nothing can be added afterwards. */
   byte[] toBytes() {
-    try {
-      zip.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the file of the maps can't be finished", e);
-    }
-    return bytes.toByteArray();
+    return zip.toBytes();
   }
 
   private static byte[] npy(float[] values, int[] shape) {

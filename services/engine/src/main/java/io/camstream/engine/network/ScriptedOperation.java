@@ -7,16 +7,13 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import io.camstream.engine.archive.StoredZip;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * An operation that PyTorch has and DJL has no method for: a TorchScript module whose {@code
@@ -80,29 +77,15 @@ final class ScriptedOperation {
             return %3$s
         """
             .formatted(MODULE, parameters, expression);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      add(zip, "data.pkl", OBJECT);
-      add(zip, "code/__torch__.py", source);
-      add(zip, "constants.pkl", NO_CONSTANTS);
-      add(zip, "version", VERSION);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    StoredZip archive = new StoredZip(); // PyTorch reads entries in place.
+    add(archive, "data.pkl", OBJECT);
+    add(archive, "code/__torch__.py", source);
+    add(archive, "constants.pkl", NO_CONSTANTS);
+    add(archive, "version", VERSION);
+    return archive.toBytes();
   }
 
-  /** PyTorch reads entries in place, so they are not compressed. */
-  private static void add(ZipOutputStream zip, String name, String content) throws IOException {
-    byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
-    CRC32 checksum = new CRC32();
-    checksum.update(bytes);
-    ZipEntry entry = new ZipEntry(ARCHIVE + name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(bytes.length);
-    entry.setCrc(checksum.getValue());
-    zip.putNextEntry(entry);
-    zip.write(bytes);
-    zip.closeEntry();
+  private static void add(StoredZip archive, String name, String content) {
+    archive.add(ARCHIVE + name, content.getBytes(StandardCharsets.ISO_8859_1));
   }
 }
