@@ -2,6 +2,7 @@ package io.camstream.engine.artifact;
 
 import io.camstream.engine.checkpoint.CheckpointIdentity;
 import io.camstream.engine.explanation.ImageExplanation;
+import io.camstream.engine.explanation.PreparedImage;
 import io.camstream.engine.focus.FocusReport;
 import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.preprocessing.PixelValues;
@@ -19,4 +20,25 @@ public record ExplainedImage(
     FocusReport focus,
     CheckpointIdentity model,
     ArtifactNames names,
-    Optional<PixelValues> input) {}
+    Optional<PixelValues> input) {
+
+  /**
+   * Measures the focus of what was explained.
+   *
+   * @param prepared from the image
+   */
+  public static ExplainedImage of(
+      RgbImage image,
+      PreparedImage prepared,
+      ImageExplanation explanation,
+      CheckpointIdentity model,
+      ArtifactNames names) {
+    return new ExplainedImage(
+        image,
+        explanation,
+        FocusReport.of(image, explanation),
+        model,
+        names,
+        Optional.of(prepared.pixels()));
+  }
+}

@@ -118,9 +118,6 @@ final class BatchEvidence implements AutoCloseable {
 
     @Override
     public Optional<UniformGradient> uniformGradient(Objective objective) {
-      if (!network.layers().isLastBlock(layer)) {
-        return Optional.empty();
-      }
       return gradients(objective)
           .uniformAt(layer, image)
           .map(

@@ -7,11 +7,9 @@ import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.engine.explanation.Explainer;
 import io.camstream.engine.explanation.ImageExplanation;
 import io.camstream.engine.explanation.PreparedImage;
-import io.camstream.engine.focus.FocusReport;
 import io.camstream.engine.image.RgbImage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The demo's data. Its model is trained, so that its maps look like maps. */
 public final class Demo {
@@ -27,13 +25,8 @@ public final class Demo {
     try (Explainer explainer = Explainer.open(FOLDER.resolve("model"), options)) {
       PreparedImage prepared = explainer.prepare(image);
       ImageExplanation explanation = explainer.explain(List.of(prepared)).get(0);
-      return new ExplainedImage(
-          image,
-          explanation,
-          FocusReport.of(image, explanation),
-          explainer.identity(),
-          ArtifactNames.flat("cell.png"),
-          Optional.of(prepared.pixels()));
+      return ExplainedImage.of(
+          image, prepared, explanation, explainer.identity(), ArtifactNames.flat("cell.png"));
     } catch (CheckpointException e) {
       throw new IllegalStateException("the demo's model can't be read", e);
     }

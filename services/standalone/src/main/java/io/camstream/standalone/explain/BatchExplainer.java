@@ -7,7 +7,6 @@ import io.camstream.engine.explanation.Explainer;
 import io.camstream.engine.explanation.ImageExplanation;
 import io.camstream.engine.explanation.InferenceException;
 import io.camstream.engine.explanation.PreparedImage;
-import io.camstream.engine.focus.FocusReport;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.RgbImage;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Takes a batch of files from reading to writing. Each image fails alone: one that can't be read,
@@ -102,13 +100,8 @@ public final class BatchExplainer {
   private ExplainedFile write(Loaded image, ImageExplanation explanation, ArtifactNames names) {
     try {
       ExplainedImage explained =
-          new ExplainedImage(
-              image.image(),
-              explanation,
-              FocusReport.of(image.image(), explanation),
-              explainer.identity(),
-              names,
-              Optional.of(image.prepared().pixels()));
+          ExplainedImage.of(
+              image.image(), image.prepared(), explanation, explainer.identity(), names);
       out.write(names, renderer.render(explained));
       return ExplainedFile.explained(
           image.file(),

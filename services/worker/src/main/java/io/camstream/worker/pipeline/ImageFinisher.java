@@ -15,7 +15,6 @@ import io.camstream.worker.inference.InferenceResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The last stages: measures and pictures, their storing, and the record. Thread-safe. */
@@ -75,17 +74,9 @@ public final class ImageFinisher {
   private Rendered render(
       ImageReference reference, DecodedImage image, ImageExplanation explanation) {
     ArtifactNames names = ArtifactNames.of(reference.getKey(), reference.getEtag());
-    FocusReport focus = FocusReport.of(image.image(), explanation);
-    List<RenderedArtifact> files =
-        renderer.apply(
-            new ExplainedImage(
-                image.image(),
-                explanation,
-                focus,
-                model,
-                names,
-                Optional.of(image.prepared().pixels())));
-    return new Rendered(names, focus, files);
+    ExplainedImage explained =
+        ExplainedImage.of(image.image(), image.prepared(), explanation, model, names);
+    return new Rendered(names, explained.focus(), renderer.apply(explained));
   }
 
   /** Kafka refuses a record that is too large, and would take down the whole transaction. */

@@ -4,11 +4,9 @@ import io.camstream.engine.artifact.ArtifactNames;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.focus.FocusReport;
 import io.camstream.worker.inference.DecodedImage;
 import io.camstream.worker.inference.ImageExplainer;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +47,12 @@ public final class WarmUp {
       ImageExplanation explanation = explainer.explain(List.of(image)).get(0);
       List<RenderedArtifact> files =
           renderer.apply(
-              new ExplainedImage(
+              ExplainedImage.of(
                   image.image(),
+                  image.prepared(),
                   explanation,
-                  FocusReport.of(image.image(), explanation),
                   explainer.identity().model(),
-                  ArtifactNames.flat("warm-up.png"),
-                  Optional.of(image.prepared().pixels())));
+                  ArtifactNames.flat("warm-up.png")));
       log.debug("Warmed up with {} files", files.size());
     } catch (RuntimeException | OutOfMemoryError e) {
       // What is wrong is wrong with the first image too, whose failure is told.
