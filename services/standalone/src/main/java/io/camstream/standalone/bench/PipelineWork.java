@@ -197,9 +197,14 @@ final class PipelineWork {
   private static void publishAll(SettingsLoader settings) throws InterruptedException {
     try (IngestService ingest = IngestService.create(settings, new SimpleMeterRegistry())) {
       ingest.start();
-      while (!ingest.awaitStopped(Duration.ofSeconds(1))) {
-        // It ends by itself, or throws what stopped it.
-      }
+      awaitEnd(ingest);
+    }
+  }
+
+  /** Ingest ends by itself when all is published; what stops it before is thrown here. */
+  static void awaitEnd(Service ingest) throws InterruptedException {
+    while (!ingest.awaitStopped(Duration.ofSeconds(1))) {
+      // Not yet.
     }
   }
 

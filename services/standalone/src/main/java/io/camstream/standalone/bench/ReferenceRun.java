@@ -7,7 +7,6 @@ import io.camstream.standalone.pipeline.Resources;
 import io.camstream.standalone.pipeline.ServiceGroup;
 import io.camstream.worker.service.WorkerService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.List;
 
 /** Ingest and a worker on Kafka, between a store and an engine that do nothing. */
@@ -37,9 +36,7 @@ final class ReferenceRun implements AutoCloseable {
         run -> {
           EmptyStore store = new EmptyStore(references);
           run.startIngest(settings, store);
-          while (!run.ingest.awaitStopped(Duration.ofSeconds(1))) {
-            // It ends by itself, or throws what stopped it.
-          }
+          PipelineWork.awaitEnd(run.ingest);
           run.startWorker(settings, store);
         });
   }
