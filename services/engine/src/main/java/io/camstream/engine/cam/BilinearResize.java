@@ -35,16 +35,21 @@ public final class BilinearResize {
     int targetHeight = rows.first().length;
     float[] target = new float[targetHeight * targetWidth];
     float[][] widened = new float[map.length / width][];
+    float[] row = new float[targetWidth];
     for (int y = 0; y < targetHeight; y++) {
       float[] above = widened(widened, rows.first()[y], map, width, columns);
       float[] below = widened(widened, rows.second()[y], map, width, columns);
-      float down = rows.share()[y];
-      int row = y * targetWidth;
-      for (int x = 0; x < targetWidth; x++) {
-        target[row + x] = above[x] * (1 - down) + below[x] * down;
-      }
+      mix(above, below, rows.share()[y], row);
+      System.arraycopy(row, 0, target, y * targetWidth, targetWidth);
     }
     return target;
+  }
+
+  /** One index for all arrays, or else Java 17 does not take many values at once. */
+  private static void mix(float[] above, float[] below, float down, float[] row) {
+    for (int x = 0; x < row.length; x++) {
+      row[x] = above[x] * (1 - down) + below[x] * down;
+    }
   }
 
   /** A row of the map at the target's width, computed when it is first needed. */

@@ -136,8 +136,12 @@ public final class FinalMaps {
     float max = Float.NEGATIVE_INFINITY;
     for (float[] map : maps) {
       for (float value : map) {
-        min = Math.min(min, value);
-        max = Math.max(max, value);
+        if (value < min) {
+          min = value;
+        }
+        if (value > max) {
+          max = value;
+        }
       }
     }
     float divisor = EPSILON + (max - min);

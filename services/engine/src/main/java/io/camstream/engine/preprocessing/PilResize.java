@@ -1,6 +1,7 @@
 package io.camstream.engine.preprocessing;
 
 import io.camstream.engine.image.RgbImage;
+import java.util.Arrays;
 
 /**
  * PIL's {@code Image.resize}, bit for bit (src/libImaging/Resample.c): two passes in 8 bits with
@@ -10,6 +11,7 @@ import io.camstream.engine.image.RgbImage;
 public final class PilResize {
 
   private static final int PRECISION_BITS = 32 - 8 - 2;
+  private static final int HALF = 1 << (PRECISION_BITS - 1);
 
   private PilResize() {}
 
@@ -114,7 +116,7 @@ public final class PilResize {
       int row = 3 * y * image.width();
       for (int x = 0; x < count; x++) {
         int first = row + 3 * (taps.starts()[x] - skipped);
-        weigh(source, first, 3, taps.weights()[x], target, 3 * (y * count + x));
+        weigh(source, first, taps.weights()[x], target, 3 * (y * count + x));
       }
     }
     return new RgbImage(count, image.height(), target);
@@ -126,21 +128,44 @@ public final class PilResize {
     if (copy) {
       return crop(image, new Window(0, top, width, count));
     }
-    byte[] source = image.pixels();
     int stride = 3 * width;
     byte[] target = new byte[stride * count];
+    int[][] rows = new int[image.height()][];
+    int[] sums = new int[stride];
     for (int y = 0; y < count; y++) {
-      int first = stride * (taps.starts()[y] - skipped);
-      for (int x = 0; x < width; x++) {
-        weigh(source, first + 3 * x, stride, taps.weights()[y], target, stride * y + 3 * x);
+      Arrays.fill(sums, HALF);
+      int row = taps.starts()[y] - skipped;
+      for (int weight : taps.weights()[y]) {
+        if (rows[row] == null) {
+          rows[row] = levels(image.pixels(), stride * row, stride);
+        }
+        add(sums, rows[row], weight);
+        row++;
+      }
+      for (int i = 0; i < stride; i++) {
+        target[stride * y + i] = clip(sums[i]);
       }
     }
     return new RgbImage(width, count, target);
   }
 
-  private static void weigh(
-      byte[] source, int first, int stride, int[] weights, byte[] target, int at) {
-    int red = 1 << (PRECISION_BITS - 1);
+  private static int[] levels(byte[] source, int from, int count) {
+    int[] levels = new int[count];
+    for (int i = 0; i < count; i++) {
+      levels[i] = source[from + i] & 0xff;
+    }
+    return levels;
+  }
+
+  /** One index for all arrays, or else Java 17 does not take many values at once. */
+  private static void add(int[] sums, int[] levels, int weight) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += levels[i] * weight;
+    }
+  }
+
+  private static void weigh(byte[] source, int first, int[] weights, byte[] target, int at) {
+    int red = HALF;
     int green = red;
     int blue = red;
     int from = first;
@@ -148,7 +173,7 @@ public final class PilResize {
       red += (source[from] & 0xff) * weight;
       green += (source[from + 1] & 0xff) * weight;
       blue += (source[from + 2] & 0xff) * weight;
-      from += stride;
+      from += 3;
     }
     target[at] = clip(red);
     target[at + 1] = clip(green);

@@ -15,6 +15,9 @@ final class BitOutput {
   private static final int LENGTH_BITS = 6;
   private static final long LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
+  /** With those of a byte that is not full yet they make less than a long. */
+  private static final int MOST_BITS = Long.SIZE - Byte.SIZE;
+
   private byte[] bytes;
   private int position;
   private long waiting;
@@ -34,12 +37,16 @@ final class BitOutput {
     waitingBits = 0;
   }
 
+  int lengthInBits() {
+    return Byte.SIZE * position + waitingBits;
+  }
+
   /** Whole bytes written so far. */
   int length() {
     return position;
   }
 
-  /** Appends the lowest bits of a number, 57 at most; the others must be 0. */
+  /** Appends the lowest bits of a number, {@value #MOST_BITS} at most; the others must be 0. */
   void bits(long value, int count) {
     reserve(Long.BYTES);
     waiting |= value << waitingBits;
@@ -81,10 +88,11 @@ final class BitOutput {
       for (int half = Long.SIZE - Short.SIZE; half > 0; half -= 2 * Short.SIZE) {
         int first = pairs[(int) (eight >>> half) & 0xffff];
         int second = pairs[(int) (eight >>> half - Short.SIZE) & 0xffff];
-        pending |= (long) (first >>> PairCodes.LENGTH_BITS) << count;
-        count += first & PairCodes.LENGTH_MASK;
-        pending |= (long) (second >>> PairCodes.LENGTH_BITS) << count;
-        count += second & PairCodes.LENGTH_MASK;
+        long four =
+            first >>> PairCodes.LENGTH_BITS
+                | (long) (second >>> PairCodes.LENGTH_BITS) << (first & PairCodes.LENGTH_MASK);
+        pending |= four << count;
+        count += (first & PairCodes.LENGTH_MASK) + (second & PairCodes.LENGTH_MASK);
         LONG.set(target, at, pending);
         at += count >>> 3;
         pending >>>= count & ~7;
@@ -100,6 +108,16 @@ final class BitOutput {
       }
     }
     return i;
+  }
+
+  /** Appends what another output has between two places, counted in bits from its start. */
+  void append(BitOutput other, int from, int end) {
+    other.reserve(Long.BYTES);
+    for (int i = from; i < end; i += MOST_BITS) {
+      int count = Math.min(MOST_BITS, end - i);
+      long bits = (long) LONG.get(other.bytes, i >>> 3) >>> (i & 7);
+      bits(bits & -1L >>> (Long.SIZE - count), count);
+    }
   }
 
   /** Fills the current byte up with zeros. */

@@ -27,6 +27,9 @@ final class HeatOverlay {
   private final int top;
   private final int bottom;
 
+  /** The image with what the model did not see faded and outlined. */
+  private final RgbImage withoutHeat;
+
   /**
    * An overlay for an image.
    *
@@ -39,6 +42,7 @@ final class HeatOverlay {
     this.right = firstInside(view.x() + view.width(), image.width());
     this.top = firstInside(view.y(), image.height());
     this.bottom = firstInside(view.y() + view.height(), image.height());
+    this.withoutHeat = hasUnseenPart() ? unseenPartFaded() : image;
   }
 
   /** First pixel whose centre is not left of the edge; the number of pixels where there is none. */
@@ -63,15 +67,13 @@ final class HeatOverlay {
    */
   RgbImage heat(float[] map, int mapHeight, int mapWidth, ColorMap colors, double opacity) {
     byte[] levels = levels(new Sampler(map, mapHeight, mapWidth));
-    Mixture mixture = new Mixture(colors, opacity);
-    float largest = largest(levels, mixture);
-    float scale = largest > 0 ? 255 / largest : 0;
-    byte[] pixels = unseenPartFaded();
+    int largest = largest(levels, new Mixture(colors, opacity, 1));
+    Mixture mixture = new Mixture(colors, opacity, Mixture.scale(largest));
+    byte[] pixels = withoutHeat.pixels().clone();
     for (int y = top, seen = 0; y < bottom; y++, seen += right - left) {
       int at = 3 * (y * image.width() + left);
-      mixture.mix(levels, seen, image.pixels(), pixels, at, 3 * (right - left), scale);
+      mixture.mix(levels, seen, image.pixels(), pixels, at, 3 * (right - left));
     }
-    outline(pixels);
     return new RgbImage(image.width(), image.height(), pixels);
   }
 
@@ -85,8 +87,8 @@ final class HeatOverlay {
   }
 
   /** Of all mixtures. They are not kept: a large image has a hundred million pixels. */
-  private float largest(byte[] levels, Mixture mixture) {
-    float largest = 0;
+  private int largest(byte[] levels, Mixture mixture) {
+    int largest = 0;
     for (int y = top, seen = 0; y < bottom; y++, seen += right - left) {
       int at = 3 * (y * image.width() + left);
       largest = mixture.largest(levels, seen, image.pixels(), at, 3 * (right - left), largest);
@@ -96,22 +98,18 @@ final class HeatOverlay {
 
   /** The image without heat: the view as it is, the rest faded. */
   RgbImage withoutHeat() {
-    byte[] pixels = unseenPartFaded();
-    outline(pixels);
-    return new RgbImage(image.width(), image.height(), pixels);
+    return withoutHeat;
   }
 
-  private byte[] unseenPartFaded() {
+  private RgbImage unseenPartFaded() {
     byte[] pixels = image.pixels().clone();
-    if (!hasUnseenPart()) {
-      return pixels;
-    }
     for (int y = 0; y < image.height(); y++) {
       boolean rowSeen = y >= top && y < bottom;
       fade(pixels, y, 0, rowSeen ? left : image.width());
       fade(pixels, y, rowSeen ? Math.max(left, right) : image.width(), image.width());
     }
-    return pixels;
+    outline(pixels);
+    return new RgbImage(image.width(), image.height(), pixels);
   }
 
   /** Whitens a part of a row. */
@@ -151,32 +149,44 @@ final class HeatOverlay {
     }
   }
 
-  /** Weighted sums of heat and image, 0..1, by table. */
+  /** Weighted sums of heat and image as levels in fixed point, by tables of the summands. */
   private static final class Mixture {
-    private final float[] red = new float[256];
-    private final float[] green = new float[256];
-    private final float[] blue = new float[256];
-    private final float[] picture = new float[256];
+    private static final int FRACTION_BITS = 22;
 
-    Mixture(ColorMap colors, double opacity) {
+    /** Less than a float tells apart. Sums that are whole are not to be cut below. */
+    private static final int MARGIN = 1 << 3;
+
+    private final int[] red = new int[256];
+    private final int[] green = new int[256];
+    private final int[] blue = new int[256];
+    private final int[] picture = new int[256];
+
+    Mixture(ColorMap colors, double opacity, double scale) {
+      double unit = scale * (1 << FRACTION_BITS);
       for (int level = 0; level < 256; level++) {
         int color = colors.color(level);
-        red[level] = (float) (opacity * (color >> 16 & 0xff) / 255);
-        green[level] = (float) (opacity * (color >> 8 & 0xff) / 255);
-        blue[level] = (float) (opacity * (color & 0xff) / 255);
-        picture[level] = (float) ((1 - opacity) * level / 255);
+        // A colour that the map does not have may be too large for an int, and is not used.
+        red[level] = (int) (unit * opacity * (color >> 16 & 0xff)) + MARGIN;
+        green[level] = (int) (unit * opacity * (color >> 8 & 0xff)) + MARGIN;
+        blue[level] = (int) (unit * opacity * (color & 0xff)) + MARGIN;
+        picture[level] = (int) (unit * (1 - opacity) * level);
       }
     }
 
+    /** What makes 255 of the largest mixture. */
+    static double scale(int largest) {
+      return largest > 2 * MARGIN ? (255.0 * (1 << FRACTION_BITS)) / (largest - MARGIN) : 0;
+    }
+
     /** The largest mixture of a row, or what was larger before. */
-    float largest(byte[] heat, int from, byte[] image, int at, int length, float before) {
-      float largest = before;
+    int largest(byte[] heat, int from, byte[] image, int at, int length, int before) {
+      int largest = before;
       for (int i = at, j = from; i < at + length; i += 3, j++) {
         int level = heat[j] & 0xff;
-        float r = red[level] + picture[image[i] & 0xff];
-        float g = green[level] + picture[image[i + 1] & 0xff];
-        float b = blue[level] + picture[image[i + 2] & 0xff];
-        // Hardly ever true, and so faster than Math.max, which also thinks of NaN and of −0.
+        int r = red[level] + picture[image[i] & 0xff];
+        int g = green[level] + picture[image[i + 1] & 0xff];
+        int b = blue[level] + picture[image[i + 2] & 0xff];
+        // Hardly ever true, and so faster than Math.max.
         if (r > largest) {
           largest = r;
         }
@@ -191,17 +201,13 @@ final class HeatOverlay {
     }
 
     /** Puts the mixtures of a row into a picture. */
-    void mix(byte[] heat, int from, byte[] image, byte[] target, int at, int length, float scale) {
+    void mix(byte[] heat, int from, byte[] image, byte[] target, int at, int length) {
       for (int i = at, j = from; i < at + length; i += 3, j++) {
         int level = heat[j] & 0xff;
-        target[i] = scaled(red[level] + picture[image[i] & 0xff], scale);
-        target[i + 1] = scaled(green[level] + picture[image[i + 1] & 0xff], scale);
-        target[i + 2] = scaled(blue[level] + picture[image[i + 2] & 0xff], scale);
+        target[i] = (byte) (red[level] + picture[image[i] & 0xff] >> FRACTION_BITS);
+        target[i + 1] = (byte) (green[level] + picture[image[i + 1] & 0xff] >> FRACTION_BITS);
+        target[i + 2] = (byte) (blue[level] + picture[image[i + 2] & 0xff] >> FRACTION_BITS);
       }
-    }
-
-    private static byte scaled(float mixed, float scale) {
-      return (byte) Math.min(255, (int) (mixed * scale));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param title above the picture, in bold
  * @param caption below the title, small
  * @param picture of the size that all pictures of the figure have
+ * @param recurring whether other figures of the image show this very picture too
  * @param remark lines drawn over the picture in place of heat; none where there is heat
  * @param fragile whether the title gets the mark of fragile maps
  */
@@ -17,6 +18,7 @@ record Panel(
     String title,
     Optional<String> caption,
     RgbImage picture,
+    boolean recurring,
     List<String> remark,
     boolean fragile) {
 

@@ -1,6 +1,5 @@
 package io.camstream.engine.rendering;
 
-import io.camstream.engine.image.RgbImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,22 +41,26 @@ final class PanelGridPainter {
     this.notes = wrapped(grid.notes());
   }
 
-  RgbImage paint() {
+  Sheet paint() {
     int width = contentWidth + 2 * MARGIN;
     int rows = grid.rows().stream().mapToInt(this::height).sum() + GAP * (grid.rows().size() - 1);
     int footer = notes.isEmpty() ? 0 : GAP + NOTE_LINE * notes.size();
     Canvas canvas = new Canvas(width, MARGIN + HEADER + rows + footer + MARGIN, typefaces);
     header(canvas);
     int top = MARGIN + HEADER;
+    List<Sheet.Strip> strips = new ArrayList<>();
     for (PanelGrid.Row row : grid.rows()) {
-      row(canvas, row, top);
+      List<Sheet.Placed> recurring = row(canvas, row, top);
+      if (!recurring.isEmpty()) {
+        strips.add(new Sheet.Strip(top + height(row) - cellHeight, recurring));
+      }
       top += height(row) + GAP;
     }
     colorBar(canvas, MARGIN + HEADER + height(grid.rows().get(0)) - cellHeight);
     for (int i = 0; i < notes.size(); i++) {
       canvas.text(notes.get(i), MARGIN, top + 11 + i * NOTE_LINE, TextStyle.SMALL);
     }
-    return canvas.image();
+    return new Sheet(canvas.image(), strips);
   }
 
   private List<String> wrapped(List<String> sentences) {
@@ -96,7 +99,8 @@ final class PanelGridPainter {
     return row.panels().stream().anyMatch(panel -> panel.caption().isPresent());
   }
 
-  private void row(Canvas canvas, PanelGrid.Row row, int top) {
+  /** Draws a row; gives what other figures show too. */
+  private List<Sheet.Placed> row(Canvas canvas, PanelGrid.Row row, int top) {
     int y = top;
     if (row.label().isPresent()) {
       String label = typefaces.fit(row.label().get(), TextStyle.SMALL, contentWidth);
@@ -104,10 +108,15 @@ final class PanelGridPainter {
       y += ROW_LABEL;
     }
     int x = MARGIN;
+    List<Sheet.Placed> recurring = new ArrayList<>();
     for (Panel panel : row.panels()) {
       panel(canvas, panel, x, y, hasCaptions(row) ? CAPTION_LINE : 0);
+      if (panel.recurring() && panel.remark().isEmpty()) {
+        recurring.add(new Sheet.Placed(panel.picture(), x));
+      }
       x += cellWidth + GAP;
     }
+    return recurring;
   }
 
   private void panel(Canvas canvas, Panel panel, int x, int top, int captionSpace) {

@@ -58,4 +58,9 @@ final class PanelPictures {
     RgbImage drawn = leading.get(map);
     return drawn == null ? picture.of(map) : drawn;
   }
+
+  /** Whether a map stands for its method. */
+  boolean recurs(FinalMap map) {
+    return leading.containsKey(map);
+  }
 }

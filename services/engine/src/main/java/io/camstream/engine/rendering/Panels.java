@@ -23,7 +23,7 @@ final class Panels {
   }
 
   Panel original() {
-    return new Panel("Image", Optional.empty(), pictures.original(), List.of(), false);
+    return new Panel("Image", Optional.empty(), pictures.original(), true, List.of(), false);
   }
 
   Panel ofMethod(FinalMap map) {
@@ -40,7 +40,8 @@ final class Panels {
 
   private Panel of(FinalMap map, RgbImage picture, String title, Optional<String> caption) {
     anyFragile |= map.fragile();
-    return new Panel(title, caption, picture, EmptyMap.reason(map), map.fragile());
+    return new Panel(
+        title, caption, picture, pictures.recurs(map), EmptyMap.reason(map), map.fragile());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.camstream.engine.rendering;
 import io.camstream.engine.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
@@ -16,56 +17,82 @@ final class PngWriter {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final byte RGB = 2;
   private static final byte BITS = 8;
-  private static final byte FILTER_SUB = 1;
-  private static final byte FILTER_UP = 2;
   private static final int CHUNK = 12;
   private static final int HEADER = 13;
 
+  /** Bytes of a block: large against the code before it, small against a large image. */
+  private static final int BLOCK = 1 << 20;
+
   private final BitOutput out = new BitOutput(1 << 20);
   private final PictureDeflater deflater = new PictureDeflater(out);
+  private final SymbolCounts counts = new SymbolCounts();
+  private final BlockCode code = new BlockCode();
+  private FigureCodes figures;
 
   /** The image, level by level. */
   byte[] encode(RgbImage image) {
+    return encode(image, this::writeBlocks);
+  }
+
+  /** The sheet, level by level, in codes that all sheets of this writer share. */
+  byte[] encode(Sheet sheet) {
+    return encode(sheet.image(), rows -> writeFigure(rows, sheet.strips()));
+  }
+
+  private byte[] encode(RgbImage image, Consumer<FilteredRows> content) {
     out.clear();
     deflater.start();
-    int stride = 3 * image.width();
-    byte[] above = new byte[1 + stride];
-    byte[] row = new byte[1 + stride];
-    byte[] filtered = new byte[1 + stride];
-    for (int y = 0; y < image.height(); y++) {
-      System.arraycopy(image.pixels(), y * stride, row, 1, stride);
-      if (y == 0) {
-        filterFirst(row, filtered);
-      } else {
-        filter(row, above, filtered);
-      }
-      deflater.write(filtered);
-      byte[] reused = above;
-      above = row;
-      row = reused;
-    }
+    content.accept(new FilteredRows(image));
     deflater.finish();
     return file(image.width(), image.height());
   }
 
-  /**
-   * PNG's filter Up: each byte less the one above. Filter Paeth makes pictures a tenth smaller, but
-   * takes longer than all else together. One index for all three arrays, or else Java 17 does not
-   * take many bytes at once.
-   */
-  private static void filter(byte[] row, byte[] above, byte[] filtered) {
-    for (int i = 0; i < row.length; i++) {
-      filtered[i] = (byte) (row[i] - above[i]);
+  /** Each block in a code of its own. */
+  private void writeBlocks(FilteredRows rows) {
+    int ofBlock = Math.max(1, BLOCK / rows.length());
+    for (int start = 0; start < rows.count(); start += ofBlock) {
+      int end = Math.min(rows.count(), start + ofBlock);
+      counts.clear();
+      counts.sample(rows, start, end);
+      code.set(counts);
+      writeBlock(code, rows, start, end);
     }
-    filtered[0] = FILTER_UP;
   }
 
-  /** PNG's filter Sub: each byte less the one to the left. Nothing is above the first row. */
-  private static void filterFirst(byte[] row, byte[] filtered) {
-    for (int i = 1; i < row.length; i++) {
-      filtered[i] = (byte) (i > 3 ? row[i] - row[i - 3] : row[i]);
+  private void writeBlock(BlockCode code, FilteredRows rows, int from, int end) {
+    deflater.startBlock(code);
+    for (int y = from; y < end; y++) {
+      deflater.write(rows.row(y), 0, rows.length());
     }
-    filtered[0] = FILTER_SUB;
+    deflater.endBlock();
+  }
+
+  private void writeFigure(FilteredRows rows, List<Sheet.Strip> strips) {
+    if (figures == null) {
+      figures = new FigureCodes(rows, strips);
+    }
+    int done = 0;
+    for (Sheet.Strip strip : strips) {
+      writeBlock(figures.text(), rows, done, strip.top() + 1);
+      deflater.startBlock(figures.pictures());
+      for (int y = 1; y < strip.height(); y++) {
+        writeRow(rows.row(strip.top() + y), y, strip.recurring());
+      }
+      deflater.endBlock();
+      done = strip.bottom();
+    }
+    writeBlock(figures.text(), rows, done, rows.count());
+  }
+
+  /** Copies what was compressed before. */
+  private void writeRow(byte[] row, int y, List<Sheet.Placed> pictures) {
+    int done = 0;
+    for (Sheet.Placed placed : pictures) {
+      deflater.write(row, done, 1 + 3 * placed.left());
+      deflater.write(figures.rows(placed.picture()), y);
+      done = 1 + 3 * placed.right();
+    }
+    deflater.write(row, done, row.length);
   }
 
   private byte[] file(int width, int height) {

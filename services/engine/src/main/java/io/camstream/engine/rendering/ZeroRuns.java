@@ -31,4 +31,9 @@ final class ZeroRuns {
     }
     return i;
   }
+
+  /** Whether what a run at a place is to repeat must be written first. */
+  static boolean startsWithZero(byte[] bytes, int start, int i) {
+    return i == start || bytes[i - 1] != 0;
+  }
 }

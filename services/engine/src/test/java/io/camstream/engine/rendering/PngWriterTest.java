@@ -1,10 +1,12 @@
 package io.camstream.engine.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.RgbImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PngWriterTest {
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "1, 300", "300, 1", "257, 129", "640, 480"})
+  @CsvSource({"1, 1", "1, 300", "300, 1", "257, 129", "1000, 800"})
   void shouldKeepEveryLevel(int width, int height) throws Exception {
     RgbImage image = photograph(width, height);
 
@@ -30,6 +32,52 @@ class PngWriterTest {
     used.encode(photograph(640, 480));
 
     assertThat(used.encode(image)).isEqualTo(new PngWriter().encode(image));
+  }
+
+  /** Two strips, the second one with a picture that the first has too. */
+  @Test
+  void shouldKeepEveryLevelOfSheetsThatSharePictures() throws Exception {
+    RgbImage first = photograph(70, 50);
+    RgbImage second = photograph(70, 40);
+    Sheet sheet =
+        new Sheet(
+            sheet(first, 20, 9, first, 100, 9, second, 5, 90),
+            List.of(
+                new Sheet.Strip(
+                    9, List.of(new Sheet.Placed(first, 20), new Sheet.Placed(first, 100))),
+                new Sheet.Strip(90, List.of(new Sheet.Placed(second, 5)))));
+    Sheet other =
+        new Sheet(
+            sheet(second, 130, 60, first, 0, 0, first, 0, 0),
+            List.of(
+                new Sheet.Strip(0, List.of(new Sheet.Placed(first, 0))),
+                new Sheet.Strip(60, List.of(new Sheet.Placed(second, 130)))));
+    PngWriter png = new PngWriter();
+
+    assertThat(new ImageDecoder().decode(png.encode(sheet)).pixels())
+        .isEqualTo(sheet.image().pixels());
+    assertThat(new ImageDecoder().decode(png.encode(other)).pixels())
+        .isEqualTo(other.image().pixels());
+  }
+
+  @Test
+  void shouldCompressRecurringPicturesAsTheRestOfTheSheet() {
+    RgbImage picture = photograph(200, 200);
+    RgbImage drawn = sheet(picture, 0, 0, picture, 0, 0, picture, 0, 0);
+    Sheet.Strip strip = new Sheet.Strip(0, List.of(new Sheet.Placed(picture, 0)));
+
+    int together = new PngWriter().encode(new Sheet(drawn, List.of(strip))).length;
+
+    assertThat(together).isCloseTo(new PngWriter().encode(drawn).length, withinPercentage(3));
+  }
+
+  /** Pictures at their left and top on a large white sheet. */
+  private static RgbImage sheet(Object... placed) {
+    Canvas canvas = new Canvas(210, 220, Typefaces.load());
+    for (int i = 0; i < placed.length; i += 3) {
+      canvas.image((RgbImage) placed[i], (int) placed[i + 1], (int) placed[i + 2]);
+    }
+    return canvas.image();
   }
 
   /** White rows are one run, and so is the first, above which there is nothing. */
