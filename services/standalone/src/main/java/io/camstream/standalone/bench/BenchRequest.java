@@ -13,6 +13,7 @@ import java.util.Set;
  * @param rounds how often each measurement is made, unless its goal needs fewer
  * @param only ids of the goals; empty for all
  * @param takeLong whether goals that take long are measured too
+ * @param files folder for the files that are made of images while that is measured
  */
 public record BenchRequest(
     Path images,
@@ -20,7 +21,8 @@ public record BenchRequest(
     Path peerScript,
     int rounds,
     Set<String> only,
-    boolean takeLong) {
+    boolean takeLong,
+    Path files) {
 
   public BenchRequest {
     only = Set.copyOf(only);

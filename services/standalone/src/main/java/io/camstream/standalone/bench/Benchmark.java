@@ -1,11 +1,8 @@
 package io.camstream.standalone.bench;
 
 import io.camstream.embedded.PrivateFiles;
-import io.camstream.platform.error.UserError;
 import io.camstream.standalone.terminal.ProgressDisplay;
 import io.camstream.standalone.terminal.Terminal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +19,7 @@ public final class Benchmark {
 
   /** Measures all that is wanted; leaves nothing behind. */
   public BenchReport run(BenchRequest request) throws InterruptedException {
-    Path folder = temporaryFolder();
+    Path folder = BenchFolder.in(Path.of(System.getProperty("java.io.tmpdir")));
     try (Workbench bench = new Workbench(request, folder)) {
       List<Goal> goals = new Goals(bench).all().stream().filter(request::wants).toList();
       Instant start = Instant.now();
@@ -32,14 +29,6 @@ public final class Benchmark {
       return new BenchReport(start, machine, request.rounds(), findings, costs.all());
     } finally {
       PrivateFiles.deleteRecursively(folder);
-    }
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("camstream-bench-");
-    } catch (IOException e) {
-      throw new UserError("No temporary folder can be made: " + e, e);
     }
   }
 

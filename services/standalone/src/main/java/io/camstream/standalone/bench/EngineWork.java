@@ -1,5 +1,6 @@
 package io.camstream.standalone.bench;
 
+import io.camstream.embedded.PrivateFiles;
 import io.camstream.engine.artifact.ArtifactNames;
 import io.camstream.engine.artifact.ArtifactRenderer;
 import io.camstream.engine.artifact.RenderingOptions;
@@ -29,27 +30,29 @@ import java.util.Map;
 final class EngineWork implements AutoCloseable {
 
   private static final Duration TIME = Duration.ofSeconds(3);
+  private static final int WARM_UP_IMAGES = 1_000;
 
   private final SampleImages samples;
   private final Explainer explainer;
   private final List<PreparedImage> ready = new ArrayList<>();
-  private final BatchExplainer writer;
+  private final ImageDecoder decoder = new ImageDecoder();
+  private final ArtifactRenderer renderer = new ArtifactRenderer(RenderingOptions.defaults());
+  private final Path files;
+  private boolean warm;
 
   /**
-   * @param out gets the files that are written
+   * @param files folder in which files are written as long as that is measured
    */
-  EngineWork(Checkpoint checkpoint, SampleImages samples, Path out) {
+  EngineWork(Checkpoint checkpoint, SampleImages samples, Path files) {
     this.samples = samples;
+    this.files = files;
     this.explainer = Explainer.open(checkpoint, EngineOptions.DEFAULT.withDevice("cpu"));
-    ImageDecoder decoder = new ImageDecoder();
     for (int i = 0; i < samples.files().size(); i++) {
-      ready.add(prepared(decoder, samples.file(i)));
+      ready.add(prepared(samples.file(i)));
     }
-    ArtifactRenderer renderer = new ArtifactRenderer(RenderingOptions.defaults());
-    this.writer = new BatchExplainer(decoder, explainer, renderer, ArtifactFolder.open(out));
   }
 
-  private PreparedImage prepared(ImageDecoder decoder, Path file) {
+  private PreparedImage prepared(Path file) {
     try {
       return explainer.prepare(decoder.decode(Files.readAllBytes(file)));
     } catch (UnreadableImageException e) {
@@ -83,18 +86,37 @@ final class EngineWork implements AutoCloseable {
 
   /** From the image's file to all files that are made of it. */
   Cost everything(Setting setting) throws InterruptedException {
-    return measure(
-        setting,
-        from -> {
-          Map<Path, ArtifactNames> files = new LinkedHashMap<>();
-          for (int i = 0; i < setting.batch(); i++) {
-            Path file = samples.file(from + i);
-            files.put(file, ArtifactNames.flat(file.getFileName().toString()));
-          }
-          List<ExplainedFile> done = writer.explain(files);
-          done.stream().flatMap(file -> file.failure().stream()).forEach(EngineWork::refuse);
-          return done.size();
-        });
+    if (!warm) { // Code is compiled meanwhile, which would be a part of the first rounds only.
+      long images = 0;
+      while (images < WARM_UP_IMAGES) {
+        images += writeEverything(setting).images();
+      }
+      warm = true;
+    }
+    return writeEverything(setting);
+  }
+
+  private Cost writeEverything(Setting setting) throws InterruptedException {
+    Path out = BenchFolder.in(files);
+    try {
+      BatchExplainer writer =
+          new BatchExplainer(decoder, explainer, renderer, ArtifactFolder.open(out));
+      return measure(setting, from -> writeEverything(writer, from, setting.batch()));
+    } finally {
+      PrivateFiles.deleteRecursively(out);
+    }
+  }
+
+  /** Each image is written to files of its own, as many images would be. */
+  private long writeEverything(BatchExplainer writer, int from, int images) {
+    Map<Path, ArtifactNames> files = new LinkedHashMap<>();
+    for (int i = from; i < from + images; i++) {
+      Path file = samples.file(i);
+      files.put(file, ArtifactNames.flat(i + "_" + file.getFileName()));
+    }
+    List<ExplainedFile> done = writer.explain(files);
+    done.stream().flatMap(file -> file.failure().stream()).forEach(EngineWork::refuse);
+    return done.size();
   }
 
   private static void refuse(ExplainedFile.Problem failure) {

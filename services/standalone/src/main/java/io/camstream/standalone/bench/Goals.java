@@ -53,7 +53,7 @@ final class Goals {
             false,
             Target.atMost(1.25, "×"),
             ALL_ROUNDS,
-            List::of),
+            () -> List.of("files in " + bench.files())),
         new RatioGoal(
             "d",
             "processor time of the whole pipeline, against that of c",
@@ -113,7 +113,7 @@ final class Goals {
   private List<Measurement> everything() {
     return engine(
         "everything",
-        Setting.spread(8, bench.processors()).toList(),
+        Setting.all(bench.processors()),
         setting -> bench.engine().everything(setting));
   }
 

@@ -38,6 +38,11 @@ final class Workbench implements AutoCloseable {
     return samples;
   }
 
+  /** Where {@link EngineWork#everything} writes to. */
+  Path files() {
+    return request.files();
+  }
+
   /** A ConvNeXtV2-Tiny with random weights. */
   Path checkpoint() {
     if (checkpoint == null) {
@@ -52,7 +57,7 @@ final class Workbench implements AutoCloseable {
     if (engine == null) {
       try {
         Checkpoint read = Checkpoint.read(checkpoint());
-        engine = resources.add(new EngineWork(read, samples, folder.resolve("written")));
+        engine = resources.add(new EngineWork(read, samples, request.files()));
       } catch (CheckpointException e) {
         throw new IllegalStateException("the checkpoint made for the measurements is wrong", e);
       }

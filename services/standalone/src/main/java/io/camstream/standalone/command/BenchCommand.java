@@ -38,6 +38,9 @@ final class BenchCommand implements Callable<Integer> {
   /** Set by the launcher: the folder of the sample model and images, beside which is the peer's. */
   private static final String DEMO_FOLDER = "camstream.demo";
 
+  /** A disk would be measured otherwise. */
+  private static final String MEMORY = "/dev/shm";
+
   @Option(
       names = "--peer",
       paramLabel = "PYTHON",
@@ -63,6 +66,15 @@ final class BenchCommand implements Callable<Integer> {
       description =
           "Measures the long ones too: 100,000 references (f), memory over 5,000 images (m).")
   private boolean takeLong;
+
+  @Option(
+      names = "--files",
+      paramLabel = "FOLDER",
+      description =
+          "Where files are written while that is measured. Default: memory ("
+              + MEMORY
+              + "), where there is one")
+  private Path files;
 
   @Option(
       names = "--json",
@@ -113,7 +125,25 @@ final class BenchCommand implements Callable<Integer> {
         spec,
         () ->
             new BenchRequest(
-                demo.resolve("images"), Optional.ofNullable(peer), script, rounds, only, takeLong));
+                demo.resolve("images"),
+                Optional.ofNullable(peer),
+                script,
+                rounds,
+                only,
+                takeLong,
+                filesFolder()));
+  }
+
+  private Path filesFolder() {
+    if (files == null) {
+      Path memory = Path.of(MEMORY);
+      return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+    if (!Files.isDirectory(files)) {
+      throw new UserError(
+          "There is no folder " + Quoted.of(files.toString()) + ": name another one by --files.");
+    }
+    return files;
   }
 
   private String commandLine() {
@@ -121,7 +151,8 @@ final class BenchCommand implements Callable<Integer> {
         + (peer == null ? "" : " --peer python")
         + (rounds == 5 ? "" : " --rounds " + rounds)
         + (only.isEmpty() ? "" : " --only " + String.join(",", only))
-        + (takeLong ? " --long" : "");
+        + (takeLong ? " --long" : "")
+        + (files == null ? "" : " --files folder");
   }
 
   private static void write(Path file, byte[] content) {

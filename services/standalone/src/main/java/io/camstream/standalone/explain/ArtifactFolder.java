@@ -5,6 +5,8 @@ import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.platform.error.Quoted;
 import io.camstream.platform.error.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * there as a whole or not at all. Thread-safe.
  */
 public final class ArtifactFolder {
+
+  /** Java's own way of writing a file asks the operating system for each 8 kB. */
+  private static final int PIECE = 1 << 16;
 
   private final Path folder;
 
@@ -62,7 +67,15 @@ public final class ArtifactFolder {
     long number = ThreadLocalRandom.current().nextLong();
     Path partial = file.resolveSibling(".camstream-" + Long.toHexString(number) + ".tmp");
     try {
-      Files.write(partial, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try (FileChannel channel =
+          FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        for (int from = 0; from < content.length; from += PIECE) {
+          ByteBuffer piece = ByteBuffer.wrap(content, from, Math.min(PIECE, content.length - from));
+          while (piece.hasRemaining()) {
+            channel.write(piece);
+          }
+        }
+      }
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException | Error e) {
       Files.deleteIfExists(partial);

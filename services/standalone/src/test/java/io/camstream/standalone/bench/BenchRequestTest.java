@@ -32,6 +32,12 @@ class BenchRequestTest {
 
   private static BenchRequest request(int rounds, Set<String> only) {
     return new BenchRequest(
-        Path.of("images"), Optional.empty(), Path.of("script"), rounds, only, false);
+        Path.of("images"),
+        Optional.empty(),
+        Path.of("script"),
+        rounds,
+        only,
+        false,
+        Path.of("files"));
   }
 }
