@@ -12,6 +12,7 @@ public final class FigureSubject {
   private final String imageName;
   private final String modelName;
   private final PngWriter png = new PngWriter();
+  private HeatOverlay overlay;
   private PanelPictures panels;
 
   /**
@@ -55,6 +56,14 @@ public final class FigureSubject {
   /** Writes all pictures of this image. */
   PngWriter png() {
     return png;
+  }
+
+  /** For heat over the image in its own size. */
+  HeatOverlay overlay() {
+    if (overlay == null) {
+      overlay = new HeatOverlay(image, explanation.view());
+    }
+    return overlay;
   }
 
   /** The pictures of all figures of this image. */

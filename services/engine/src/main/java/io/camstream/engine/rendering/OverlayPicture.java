@@ -26,8 +26,7 @@ final class OverlayPicture {
   }
 
   byte[] paint(FigureSubject subject, FinalMap map) {
-    HeatOverlay overlay = new HeatOverlay(subject.image(), subject.explanation().view());
-    RgbImage picture = new HeatPicture(overlay, style).of(map);
+    RgbImage picture = new HeatPicture(subject.overlay(), style).of(map);
     List<String> reason = EmptyMap.reason(map);
     int side = Math.min(picture.width(), picture.height());
     if (reason.isEmpty() && !map.fragile() || side < MIN_SIDE_FOR_TEXT) {

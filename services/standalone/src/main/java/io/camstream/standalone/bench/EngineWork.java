@@ -30,7 +30,7 @@ import java.util.Map;
 final class EngineWork implements AutoCloseable {
 
   private static final Duration TIME = Duration.ofSeconds(3);
-  private static final int WARM_UP_IMAGES = 1_000;
+  private static final int WARM_UP_IMAGES = 1_500;
 
   private final SampleImages samples;
   private final Explainer explainer;
