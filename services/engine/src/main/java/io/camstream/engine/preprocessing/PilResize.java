@@ -132,9 +132,13 @@ public final class PilResize {
     byte[] target = new byte[stride * count];
     int[][] rows = new int[image.height()][];
     int[] sums = new int[stride];
+    int released = 0;
     for (int y = 0; y < count; y++) {
       Arrays.fill(sums, HALF);
       int row = taps.starts()[y] - skipped;
+      for (; released < row; released++) {
+        rows[released] = null; // All rows of a large image would take four times its memory.
+      }
       for (int weight : taps.weights()[y]) {
         if (rows[row] == null) {
           rows[row] = levels(image.pixels(), stride * row, stride);
