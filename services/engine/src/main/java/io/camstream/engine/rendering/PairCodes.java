@@ -13,21 +13,18 @@ final class PairCodes {
   private final int[] single = new int[256];
   private final int[] followed = new int[256];
 
-  /** Takes the codes of bytes from a Huffman code. */
+  /** Takes the codes of bytes from a Huffman code, in which each byte has one. */
   void set(HuffmanCode code) {
     for (int value = 0; value < single.length; value++) {
       single[value] = code.codes()[value] << LENGTH_BITS | code.lengths()[value];
     }
     for (int first = 0; first < single.length; first++) {
-      int length = code.lengths()[first];
-      if (length > 0) { // What does not occur is not looked up.
-        follow(single[first], length, code.codes(), code.lengths());
-        System.arraycopy(followed, 0, pairs, first << Byte.SIZE, followed.length);
-      }
+      follow(single[first], code.lengths()[first], code.codes(), code.lengths());
+      System.arraycopy(followed, 0, pairs, first << Byte.SIZE, followed.length);
     }
   }
 
-  /** Each byte's code behind a first one. One index for all arrays, as in {@link PngWriter}. */
+  /** Each byte's code behind a first one. One index for all arrays, as in {@link FilteredRows}. */
   private void follow(int first, int length, int[] codes, int[] lengths) {
     int shift = length + LENGTH_BITS;
     for (int second = 0; second < followed.length; second++) {

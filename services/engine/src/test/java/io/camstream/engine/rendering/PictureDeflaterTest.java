@@ -13,7 +13,8 @@ class PictureDeflaterTest {
 
   /** Around eight bytes and the longest run. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 7, 8, 9, 258, 259, 260, 261, 517, 400_000})
+  @ValueSource(
+      ints = {0, 1, 2, 7, 8, 9, 258, 259, 260, 261, 517, 131_071, 131_072, 131_073, 400_000})
   void shouldCompressWhatZlibUnpacks(int length) throws Exception {
     Random random = new Random(length);
     byte[] noise = new byte[length];
