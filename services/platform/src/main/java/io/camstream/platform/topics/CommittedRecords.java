@@ -25,6 +25,9 @@ public final class CommittedRecords<V> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration NO_PROGRESS_LIMIT = Duration.ofSeconds(90);
 
+  /** To a consumer, a broker that is gone looks like a transaction that is open. */
+  private static final Duration BROKER_ASKED_EVERY = Duration.ofSeconds(5);
+
   private final Consumer<String, V> consumer;
   private final Admin admin;
   private final List<TopicPartition> partitions;
@@ -65,21 +68,27 @@ public final class CommittedRecords<V> implements AutoCloseable {
    * the end that the topic has when this is called. It waits for transactions that are open there:
    * what is committed may lie behind them.
    *
-   * @throws KafkaException if the end can't be reached
+   * @throws KafkaException if the end can't be reached; soon, if the broker can't be
    */
   public void readOn(java.util.function.Consumer<ConsumerRecord<String, V>> use) {
     Map<TopicPartition, Long> ends = ends();
     long lastSum = -1;
     long deadline = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
+    long askAt = System.nanoTime() + BROKER_ASKED_EVERY.toNanos();
     while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
       consumer.poll(POLL).forEach(use);
+      long now = System.nanoTime();
       long sum = partitions.stream().mapToLong(consumer::position).sum();
       if (sum != lastSum) {
         lastSum = sum;
-        deadline = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
-      } else if (System.nanoTime() > deadline) {
+        deadline = now + NO_PROGRESS_LIMIT.toNanos();
+        askAt = now + BROKER_ASKED_EVERY.toNanos();
+      } else if (now > deadline) {
         throw new TimeoutException(
             "Topic " + partitions.get(0).topic() + " can't be read to its end");
+      } else if (now > askAt) {
+        ends();
+        askAt = System.nanoTime() + BROKER_ASKED_EVERY.toNanos();
       }
     }
   }
