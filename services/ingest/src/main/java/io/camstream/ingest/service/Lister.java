@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Lister {
   private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
   private static final Duration ELECTION_USUALLY_TAKES = Duration.ofSeconds(3);
-  private static final Duration STANDBY_POLL = Duration.ofMillis(500);
+  private static final Duration STANDBY_POLL = Duration.ofSeconds(1);
   private static final Duration TERM_POLL = Duration.ofMillis(200);
 
   private final IngestSettings settings;
@@ -98,9 +98,10 @@ final class Lister {
   /** Whether all is done. */
   private boolean standAndServe() {
     try (Admin admin = clients.admin()) {
-      new TopicSetup(admin).require(clients.topics());
+      Runnable requireTopics = () -> new TopicSetup(admin).require(clients.topics());
+      requireTopics.run();
       try (Election election = clients.joinElection()) {
-        Optional<Term> term = awaitTerm(election);
+        Optional<Term> term = awaitTerm(election, requireTopics);
         return term.isPresent() && serve(term.get(), admin);
       }
     } finally {
@@ -108,10 +109,14 @@ final class Lister {
     }
   }
 
-  private Optional<Term> awaitTerm(Election election) {
+  /**
+   * @param requireTopics throws if Kafka can't be reached: the election goes on for ever then
+   */
+  private Optional<Term> awaitTerm(Election election, Runnable requireTopics) {
     try {
       Optional<Term> term = election.awaitTerm(ELECTION_USUALLY_TAKES);
       while (term.isEmpty() && !state.isStopped()) {
+        requireTopics.run();
         state.working(IngestState.STANDING_BY);
         term = election.awaitTerm(STANDBY_POLL);
       }

@@ -7,6 +7,7 @@ import io.camstream.embedded.EmbeddedOptions;
 import io.camstream.embedded.EmbeddedServers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,25 +58,35 @@ class IngestOutageIT {
   }
 
   @Test
-  void shouldWaitForTheBrokerAndGoOnAlsoAtItsStart() {
+  void shouldWaitForTheBrokerAndGoOnWhetherItListsStandsByOrStarts() {
     try (IngestSystem system = IngestSystem.create("ingest-broker-outage", servers);
         IngestService service = system.service(Map.of());
+        IngestService standby = system.service(Map.of());
         IngestService late = system.service(Map.of())) {
       system.put("b/1.png", "1");
       service.start();
       await().atMost(LIMIT).until(() -> system.publishedKeys().size() == 1);
+      standby.start();
+      await().atMost(LIMIT).until(() -> standby.readiness().reason().startsWith("stands by"));
 
       servers.broker().stop();
       system.put("b/2.png", "2");
       late.start();
       await().atMost(LIMIT).until(() -> !service.readiness().ready());
       assertThat(service.readiness().reason()).startsWith("waiting for Kafka");
+      await().atMost(LIMIT).until(() -> !standby.readiness().ready());
+      assertThat(standby.readiness().reason()).startsWith("waiting for Kafka");
       assertThat(late.readiness().ready()).isFalse();
       lastOutage();
       servers.broker().restart();
 
       await().atMost(LIMIT).until(() -> system.publishedKeys().size() == 2);
-      await().atMost(LIMIT).until(() -> service.readiness().ready() && late.readiness().ready());
+      await()
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  Stream.of(service, standby, late)
+                      .allMatch(instance -> instance.readiness().ready()));
       system.put("b/3.png", "3");
       await().atMost(LIMIT).until(() -> system.publishedKeys().size() == 3);
       assertThat(system.publishedKeys()).containsExactly("b/1.png", "b/2.png", "b/3.png");
