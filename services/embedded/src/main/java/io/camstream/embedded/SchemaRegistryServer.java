@@ -73,6 +73,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
             "schema registry",
             directory,
             List.of(
+                ChildCommand.QUICK_START,
                 "-Xmx160m",
                 "-Djava.io.tmpdir=" + directory,
                 "-Dsmallrye.config.locations=" + configuration),
