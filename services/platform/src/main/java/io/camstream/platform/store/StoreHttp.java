@@ -1,5 +1,6 @@
 package io.camstream.platform.store;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import io.camstream.platform.tls.StoreFile;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,8 @@ final class StoreHttp {
   private StoreHttp() {}
 
   static OkHttpClient client(StoreSettings settings) {
-    Dispatcher dispatcher = new Dispatcher();
+    // Whoever asks waits for the answer, so each request may as well run in the asker's own thread.
+    Dispatcher dispatcher = new Dispatcher(MoreExecutors.newDirectExecutorService());
     dispatcher.setMaxRequests(settings.maxConnections());
     dispatcher.setMaxRequestsPerHost(settings.maxConnections());
     OkHttpClient.Builder builder =
