@@ -22,7 +22,7 @@ import java.util.Map;
 /** The work of the services, on real servers in other processes. */
 final class PipelineWork {
 
-  private static final int WARM_UP_IMAGES = 1_000;
+  private static final int WARM_UP_IMAGES = 1_500;
   private static final int IMAGES = 600;
   private static final int REFERENCES = 30_000;
   private static final int MANY_REFERENCES = 100_000;
