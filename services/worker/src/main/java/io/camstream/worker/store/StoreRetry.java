@@ -46,6 +46,7 @@ public final class StoreRetry {
    *
    * @throws StoreUnavailableException if it fails again and again though the store is up
    * @throws StoreException what the store answers, if it is no passing error
+   * @throws InterruptedException if the thread was interrupted, which may end a call in its middle
    */
   public <T> T call(Supplier<T> call) throws InterruptedException {
     int blamed = 0;
@@ -55,6 +56,9 @@ public final class StoreRetry {
         availability.answered();
         return answer;
       } catch (StoreUnavailableException e) {
+        if (Thread.interrupted()) {
+          throw interrupted(e);
+        }
         availability.failed(e.getMessage());
         if (answersProbe() && ++blamed == BLAMED_ATTEMPTS) {
           throw e;
@@ -65,6 +69,12 @@ public final class StoreRetry {
         throw e;
       }
     }
+  }
+
+  private static InterruptedException interrupted(StoreUnavailableException call) {
+    InterruptedException interrupted = new InterruptedException("while the store was asked");
+    interrupted.initCause(call);
+    return interrupted;
   }
 
   private boolean answersProbe() {

@@ -49,6 +49,26 @@ class StoreRetryTest {
   }
 
   @Test
+  void shouldNotBlameTheStoreForACallThatWasInterrupted() {
+    storeAnswersProbe = true;
+
+    assertThatThrownBy(
+            () ->
+                retry.call(
+                    () -> {
+                      Thread.currentThread().interrupt();
+                      return fail();
+                    }))
+        .isInstanceOf(InterruptedException.class)
+        .hasCauseInstanceOf(StoreUnavailableException.class);
+    assertThat(pauses).isEmpty();
+    // The first failure of an outage would make it unavailable by now.
+    now.set(Duration.ofHours(1).toNanos());
+    availability.failed("connection refused");
+    assertThat(availability.unavailability()).isEmpty();
+  }
+
+  @Test
   void shouldPauseLongerAfterEachAttemptUpToALimit() {
     storeAnswersProbe = true;
 
