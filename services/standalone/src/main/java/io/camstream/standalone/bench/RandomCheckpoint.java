@@ -1,6 +1,8 @@
 package io.camstream.standalone.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.camstream.platform.error.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +36,10 @@ final class RandomCheckpoint {
   /** Of every weight that is not one around 1, as transformers initialises. */
   private static final float DEVIATION = 0.02f;
 
-  private final ObjectMapper json = new ObjectMapper();
+  /** Some maps are in another order each time that Java starts. */
+  private final ObjectMapper json =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
   private final Random random = new Random(SEED);
   private final List<Parameter> parameters = new ArrayList<>();
 
