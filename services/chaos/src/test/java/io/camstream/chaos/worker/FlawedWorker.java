@@ -98,7 +98,7 @@ final class FlawedWorker implements Service {
             engine.identity().model(),
             Topics.MAX_RECORD_BYTES);
     return new StagedPipeline(
-        new PipelineOptions(2, 1, 2, 4, Duration.ofMillis(50), 16 << 20, 64 << 20),
+        new PipelineOptions(2, 1, 2, 2, 1, 4, Duration.ofMillis(50), 16 << 20, 64 << 20),
         new ImageFetcher(store, retry, storeSettings.imagesBucket(), 1 << 20),
         engine,
         finisher,

@@ -29,7 +29,8 @@ public final class ImageFinisher {
   private final CheckpointIdentity model;
   private final int maxRecordBytes;
 
-  private record Rendered(ArtifactNames names, FocusReport focus, List<RenderedArtifact> files) {}
+  /** What is made of an image before any of it is stored. */
+  record Rendered(ArtifactNames names, FocusReport focus, List<RenderedArtifact> files) {}
 
   /**
    * @param renderer a pure function
@@ -48,20 +49,27 @@ public final class ImageFinisher {
     this.maxRecordBytes = maxRecordBytes;
   }
 
-  Outcome finish(
+  /** Measures the focus of the maps and draws the files. */
+  Rendered render(ImageReference reference, DecodedImage image, ImageExplanation explanation) {
+    ArtifactNames names = ArtifactNames.of(reference.getKey(), reference.getEtag());
+    ExplainedImage explained =
+        ExplainedImage.of(image.image(), image.prepared(), explanation, model, names);
+    return new Rendered(names, explained.focus(), renderer.apply(explained));
+  }
+
+  /** Stores the files and makes the record. */
+  Outcome store(
       Job job,
       DecodedImage image,
       InferenceResult.Explained<ImageExplanation> result,
+      Rendered rendered,
       PipelineMetrics metrics)
       throws ImageFailure, InterruptedException {
-    ImageReference reference = job.reference();
-    Rendered rendered =
-        job.timed(Stage.RENDER, metrics, () -> render(reference, image, result.explanation()));
     List<Artifact> stored =
         job.timed(
             Stage.STORE, metrics, () -> publisher.publish(rendered.names(), rendered.files()));
     Explanation explanation =
-        records.of(reference, image, result, rendered.focus(), stored, job.timings());
+        records.of(job.reference(), image, result, rendered.focus(), stored, job.timings());
     checkSize(explanation);
     return new Outcome.Explained(explanation);
   }
@@ -69,14 +77,6 @@ public final class ImageFinisher {
   /** Deletes what may have been stored of an image that has failed. */
   void withdraw(ImageReference reference) throws InterruptedException {
     publisher.withdraw(ArtifactNames.of(reference.getKey(), reference.getEtag()));
-  }
-
-  private Rendered render(
-      ImageReference reference, DecodedImage image, ImageExplanation explanation) {
-    ArtifactNames names = ArtifactNames.of(reference.getKey(), reference.getEtag());
-    ExplainedImage explained =
-        ExplainedImage.of(image.image(), image.prepared(), explanation, model, names);
-    return new Rendered(names, explained.focus(), renderer.apply(explained));
   }
 
   /** Kafka refuses a record that is too large, and would take down the whole transaction. */

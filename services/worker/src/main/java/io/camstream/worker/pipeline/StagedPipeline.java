@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +43,10 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>What holds it back when a stage is slow: files, and decoded images until they are stored, take
- * a share of their {@link ImageMemory}; the batcher blocks the fetch threads when it is full; and
- * the stream threads submit no more than their places in flight.
+ * a share of their {@link ImageMemory}; the batcher blocks the fetch threads when it is full; the
+ * inference threads wait when a batch of explained images waits for an upload thread; and the
+ * stream threads submit no more than their places in flight. Inference and rendering share the
+ * {@link Processors}.
  */
 public final class StagedPipeline implements ExplanationPipeline, AutoCloseable {
 
@@ -58,6 +61,9 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private final PipelineMetrics metrics;
   private final ImageMemory files;
   private final ImageMemory memory;
+  private final Processors processors;
+  private final int processorsOfBatch;
+  private final Semaphore roomForExplained;
   private final MicroBatcher<Decoded> batcher;
   private final BatchSize batchSize;
   private final BatchInference<DecodedImage, ImageExplanation> inference;
@@ -96,8 +102,10 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     this.memory = new ImageMemory(options.memoryBytes());
     this.batchSize = new BatchSize(options.batchSize());
     this.inference = new BatchInference<>(explainer::explain, batchSize);
-    int waiting = 2 * options.batchSize() * options.inferenceThreads();
-    this.batcher = new MicroBatcher<>(waiting, options.batchLinger());
+    this.processors = new Processors(options.processors());
+    this.processorsOfBatch = options.processorsOfBatch();
+    this.roomForExplained = new Semaphore(options.batchSize());
+    this.batcher = new MicroBatcher<>(options.batchSize(), options.batchLinger());
     this.fetching = StageThreads.pool("fetch", options.fetchThreads());
     this.finishing = StageThreads.pool("upload", options.uploadThreads());
     this.suspects = StageThreads.pool("suspect", 1);
@@ -209,31 +217,51 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     }
   }
 
-  private void infer(List<Decoded> taken) {
+  private void infer(List<Decoded> taken) throws InterruptedException {
     metrics.batch(taken.size());
     List<Decoded> batch = taken.stream().filter(decoded -> !dropped(decoded.job())).toList();
     if (batch.isEmpty()) {
       return;
     }
-    var results = inference.explain(batch.stream().map(Decoded::image).toList());
+    var results = explain(batch.stream().map(Decoded::image).toList());
     for (int i = 0; i < batch.size(); i++) {
       Job job = batch.get(i).job();
       DecodedImage image = batch.get(i).image();
       var result = results.get(i);
-      finishing.execute(() -> shared(job, () -> finish(job, image, result)));
+      roomForExplained.acquire();
+      finishing.execute(
+          () -> {
+            roomForExplained.release();
+            shared(job, () -> finish(job, image, result));
+          });
     }
+  }
+
+  private List<InferenceResult<ImageExplanation>> explain(List<DecodedImage> images)
+      throws InterruptedException {
+    return processors.use(processorsOfBatch, () -> inference.explain(images));
   }
 
   private void finish(Job job, DecodedImage image, InferenceResult<ImageExplanation> result)
       throws ImageFailure, InterruptedException {
     if (result instanceof InferenceResult.Explained<ImageExplanation> explained) {
       job.note(Stage.INFER, explained.millis(), metrics);
-      job.end(finisher.finish(job, image, explained, metrics));
+      ImageFinisher.Rendered rendered = render(job, image, explained.explanation());
+      job.end(finisher.store(job, image, explained, rendered, metrics));
     } else if (result instanceof InferenceResult.Failed<ImageExplanation> failed) {
       boolean retriable = failed.code().equals(InferenceException.Code.OUT_OF_MEMORY.name());
       throw new ImageFailure(
           Stage.INFER, failed.code(), failed.message(), retriable, failed.cause());
     }
+  }
+
+  private ImageFinisher.Rendered render(Job job, DecodedImage image, ImageExplanation explanation)
+      throws ImageFailure, InterruptedException {
+    return processors.use(
+        1,
+        () ->
+            job.timed(
+                Stage.RENDER, metrics, () -> finisher.render(job.reference(), image, explanation)));
   }
 
   private void explainAlone(Job job, Supplier<CompletableFuture<PendingImage>> begin)
@@ -242,7 +270,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     job.hold(memory.takeAll());
     job.begun(await(begin.get()));
     DecodedImage image = decode(job, file);
-    finish(job, image, inference.explain(List.of(image)).get(0));
+    finish(job, image, explain(List.of(image)).get(0));
   }
 
   private static PendingImage await(CompletableFuture<PendingImage> begun)

@@ -76,7 +76,7 @@ final class RunningWorker implements AutoCloseable {
             configuration.maxExplanationBytes());
     this.pipeline =
         new StagedPipeline(
-            configuration.pipeline(setting),
+            configuration.pipeline(setting, explainer.identity().device()),
             new ImageFetcher(
                 store,
                 retry,

@@ -25,6 +25,8 @@ record WorkerConfiguration(
   /** References taken from one partition ahead of the images that are begun. */
   private static final int MAX_WAITING = 256;
 
+  private static final String CPU = "cpu";
+
   /** Beside an explanation, a record has a key and headers. */
   private static final int RECORD_MARGIN = 64 << 10;
 
@@ -54,12 +56,18 @@ record WorkerConfiguration(
     return EngineSetting.choose(facts, worker.batchSize(), worker.threads());
   }
 
-  PipelineOptions pipeline(EngineSetting engine) {
+  /**
+   * @param device such as {@code cpu}
+   */
+  PipelineOptions pipeline(EngineSetting engine, String device) {
     long heap = Runtime.getRuntime().maxMemory();
+    int processors = Runtime.getRuntime().availableProcessors();
     return new PipelineOptions(
         worker.fetchThreads(),
         engine.callers(),
         worker.uploadThreads(),
+        processors,
+        device.equals(CPU) ? Math.min(engine.threads(), processors) : 0,
         engine.batchSize(),
         worker.batchLinger(),
         Math.min(worker.maxImageSize().bytes(), heap / 8),

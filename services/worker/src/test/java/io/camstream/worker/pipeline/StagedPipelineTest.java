@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Timeout;
 class StagedPipelineTest {
 
   private static final int BATCH = 4;
+  private static final int UPLOAD_THREADS = 2;
   private static final int RECORD_LIMIT = 4000;
 
   private final InMemoryStore store = new InMemoryStore();
@@ -310,6 +311,39 @@ class StagedPipelineTest {
     await().until(() -> heldMemory() == 0);
   }
 
+  @Test
+  void shouldExplainNoFurtherThanABatchAheadOfTheUploadThreads() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    renderer =
+        explained -> {
+          awaitUninterruptibly(gate);
+          return FakeEngine.render(explained);
+        };
+    List<CompletableFuture<Outcome>> outcomes =
+        IntStream.range(0, 10 * BATCH).mapToObj(i -> submit("image " + i, "fine")).toList();
+
+    int waiting = BATCH;
+    int inInference = BATCH;
+    await()
+        .during(Duration.ofMillis(200))
+        .until(
+            engine::explainedImages,
+            images -> images > waiting && images <= UPLOAD_THREADS + waiting + inInference);
+
+    gate.countDown();
+    for (CompletableFuture<Outcome> outcome : outcomes) {
+      explained(outcome);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private double heldMemory() {
     return meters.get("camstream.worker.image.memory").gauge().value();
   }
@@ -386,7 +420,16 @@ class StagedPipelineTest {
           new StoreRetry(availability, () -> store.bucketExists("explanations"), pause -> {});
       pipeline =
           new StagedPipeline(
-              new PipelineOptions(2, 1, 2, BATCH, Duration.ofMillis(20), 1024 * 1024, 1024 * 1024),
+              new PipelineOptions(
+                  2,
+                  1,
+                  UPLOAD_THREADS,
+                  2,
+                  1,
+                  BATCH,
+                  Duration.ofMillis(20),
+                  1024 * 1024,
+                  1024 * 1024),
               new ImageFetcher(store, retry, "images", 1000),
               engine,
               new ImageFinisher(
