@@ -23,7 +23,7 @@ import java.util.Map;
 final class PipelineWork {
 
   private static final int WARM_UP_IMAGES = 1_500;
-  private static final int IMAGES = 600;
+  private static final int IMAGES = 1_200;
   private static final int REFERENCES = 30_000;
   private static final int MANY_REFERENCES = 100_000;
   private static final int MANY_IMAGES = 5_000;
