@@ -2,6 +2,7 @@ package io.camstream.worker.service;
 
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
+import io.camstream.engine.explanation.EngineFacts;
 import io.camstream.engine.explanation.EngineSetting;
 import io.camstream.platform.health.Readiness;
 import io.camstream.platform.health.ReadinessLog;
@@ -59,7 +60,8 @@ final class RunningWorker implements AutoCloseable {
       MeterRegistry meters) {
     this.explainer = explainer;
     this.serdes = serdes;
-    EngineSetting setting = configuration.engine(explainer.facts());
+    EngineFacts facts = explainer.facts();
+    EngineSetting setting = configuration.engine(facts);
     log.info("The engine explains {}", setting.text());
     Clock clock = Clock.systemUTC();
     WorkerIdentity identity = configuration.identity();
@@ -76,7 +78,7 @@ final class RunningWorker implements AutoCloseable {
             configuration.maxExplanationBytes());
     this.pipeline =
         new StagedPipeline(
-            configuration.pipeline(setting, explainer.identity().device()),
+            configuration.pipeline(setting, facts.processors(), explainer.identity().device()),
             new ImageFetcher(
                 store,
                 retry,

@@ -57,17 +57,17 @@ record WorkerConfiguration(
   }
 
   /**
+   * @param processors that the engine was set for
    * @param device such as {@code cpu}
    */
-  PipelineOptions pipeline(EngineSetting engine, String device) {
+  PipelineOptions pipeline(EngineSetting engine, int processors, String device) {
     long heap = Runtime.getRuntime().maxMemory();
-    int processors = Runtime.getRuntime().availableProcessors();
     return new PipelineOptions(
         worker.fetchThreads(),
         engine.callers(),
         worker.uploadThreads(),
         processors,
-        device.equals(CPU) ? Math.min(engine.threads(), processors) : 0,
+        device.equals(CPU) ? engine.threads() : 0,
         engine.batchSize(),
         worker.batchLinger(),
         Math.min(worker.maxImageSize().bytes(), heap / 8),

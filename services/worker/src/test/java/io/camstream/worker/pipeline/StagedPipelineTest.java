@@ -316,7 +316,7 @@ class StagedPipelineTest {
     CountDownLatch gate = new CountDownLatch(1);
     renderer =
         explained -> {
-          awaitUninterruptibly(gate);
+          waitAt(gate);
           return FakeEngine.render(explained);
         };
     List<CompletableFuture<Outcome>> outcomes =
@@ -336,7 +336,7 @@ class StagedPipelineTest {
     }
   }
 
-  private static void awaitUninterruptibly(CountDownLatch gate) {
+  private static void waitAt(CountDownLatch gate) {
     try {
       gate.await();
     } catch (InterruptedException e) {
@@ -498,11 +498,7 @@ class StagedPipelineTest {
     @Override
     public List<ImageExplanation> explain(List<DecodedImage> images) {
       calls.incrementAndGet();
-      try {
-        gate.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      waitAt(gate);
       List<ImageExplanation> explanations = engine.explain(images);
       explained.addAndGet(images.size());
       return explanations;
