@@ -12,8 +12,8 @@ final class BitOutput {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final int LENGTH_BITS = 6;
-  private static final long LENGTH_MASK = (1 << LENGTH_BITS) - 1;
+  private static final int LENGTH_BITS = PairCodes.LENGTH_BITS;
+  private static final int LENGTH_MASK = PairCodes.LENGTH_MASK;
 
   /** With those of a byte that is not full yet they make less than a long. */
   private static final int MOST_BITS = Long.SIZE - Byte.SIZE;
@@ -85,19 +85,30 @@ final class BitOutput {
       if (eight == 0) {
         break;
       }
-      for (int half = Long.SIZE - Short.SIZE; half > 0; half -= 2 * Short.SIZE) {
-        int first = pairs[(int) (eight >>> half) & 0xffff];
-        int second = pairs[(int) (eight >>> half - Short.SIZE) & 0xffff];
-        long four =
-            first >>> PairCodes.LENGTH_BITS
-                | (long) (second >>> PairCodes.LENGTH_BITS) << (first & PairCodes.LENGTH_MASK);
-        pending |= four << count;
-        count += (first & PairCodes.LENGTH_MASK) + (second & PairCodes.LENGTH_MASK);
+      int first = pairs[(int) (eight >>> 48)];
+      int second = pairs[(int) (eight >>> 32) & 0xffff];
+      int third = pairs[(int) (eight >>> 16) & 0xffff];
+      int fourth = pairs[(int) eight & 0xffff];
+      long upper = first >>> LENGTH_BITS | (long) (second >>> LENGTH_BITS) << first;
+      long lower = third >>> LENGTH_BITS | (long) (fourth >>> LENGTH_BITS) << third;
+      int upperBits = first + second & LENGTH_MASK;
+      int lowerBits = third + fourth & LENGTH_MASK;
+      if (upperBits + lowerBits <= MOST_BITS) { // Nearly always.
+        upper |= lower << upperBits;
+        upperBits += lowerBits;
+        lowerBits = 0;
+      }
+      do {
+        pending |= upper << count;
+        count += upperBits;
         LONG.set(target, at, pending);
         at += count >>> 3;
         pending >>>= count & ~7;
         count &= 7;
-      }
+        upper = lower;
+        upperBits = lowerBits;
+        lowerBits = 0;
+      } while (upperBits > 0);
     }
     position = at;
     waiting = pending;

@@ -6,7 +6,9 @@ final class PairCodes {
   /** Bits of the longest code of a byte, so that a pair and its length fit an int. */
   static final int LONGEST = 13;
 
-  static final int LENGTH_BITS = 5;
+  /** As many as a shift of a long looks at, so that a pair is the distance of a shift as it is. */
+  static final int LENGTH_BITS = 6;
+
   static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
   private final int[] pairs = new int[1 << 16];
@@ -32,7 +34,7 @@ final class PairCodes {
     }
   }
 
-  /** Of two bytes, the first one higher: bits above, and in the lowest five how many. */
+  /** Of two bytes, the first one higher: bits above, and in the lowest six how many. */
   int[] pairs() {
     return pairs;
   }
