@@ -21,8 +21,12 @@ final class RadixSort {
     for (int i = 0; i < keys.length; i++) {
       keys[i] = Float.floatToRawIntBits(values[i] + 0f); // Adding 0 makes −0 and 0 the same.
     }
+    int[] spare = new int[keys.length];
     for (int shift = 0; shift < Integer.SIZE; shift += DIGIT_BITS) {
-      keys = byDigit(keys, shift);
+      byDigit(keys, shift, spare);
+      int[] reused = keys;
+      keys = spare;
+      spare = reused;
     }
     float[] sorted = new float[keys.length];
     for (int i = 0; i < keys.length; i++) {
@@ -32,7 +36,7 @@ final class RadixSort {
   }
 
   /** Keys with the same digit keep their order. */
-  private static int[] byDigit(int[] keys, int shift) {
+  private static void byDigit(int[] keys, int shift, int[] sorted) {
     int[] starts = new int[DIGITS + 1];
     for (int key : keys) {
       starts[(key >>> shift & DIGITS - 1) + 1]++;
@@ -40,10 +44,8 @@ final class RadixSort {
     for (int digit = 0; digit < DIGITS; digit++) {
       starts[digit + 1] += starts[digit];
     }
-    int[] sorted = new int[keys.length];
     for (int key : keys) {
       sorted[starts[key >>> shift & DIGITS - 1]++] = key;
     }
-    return sorted;
   }
 }
