@@ -23,10 +23,10 @@ final class RunningImages {
   private final Map<Long, Running> byOffset = new LinkedHashMap<>();
 
   /** An image with its outcome to come. */
-  record Running(Buffered image, CompletableFuture<Outcome> outcome) {
+  record Running(Buffered image, CompletableFuture<Outcome> outcome, String key) {
 
-    private String key() {
-      return ImageKey.of(image.image().getReference());
+    Running(Buffered image, CompletableFuture<Outcome> outcome) {
+      this(image, outcome, ImageKey.of(image.image().getReference()));
     }
   }
 
