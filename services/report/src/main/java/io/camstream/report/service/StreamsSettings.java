@@ -29,6 +29,9 @@ final class StreamsSettings {
   /** How long the others wait for a silent process before they take its batches. */
   static final Duration SESSION = Duration.ofSeconds(15);
 
+  private static final int FETCH_MIN_BYTES = 1 << 20;
+  private static final int FETCH_MAX_WAIT_MS = 250;
+
   private StreamsSettings() {}
 
   /** Consumer group, and prefix of the internal topics and transactional ids. */
@@ -47,6 +50,14 @@ final class StreamsSettings {
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     // A record reaches its row one commit after it was read, so this is most of a report's delay.
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+    // Records that come one by one cost a round through all tasks each. They are read by the lot.
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_MIN_BYTES);
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        FETCH_MAX_WAIT_MS);
+    // The order among topics does not matter here: a row takes its parts as they come.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
     config.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class);
