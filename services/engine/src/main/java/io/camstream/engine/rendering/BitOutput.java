@@ -12,8 +12,10 @@ final class BitOutput {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final int LENGTH_BITS = PairCodes.LENGTH_BITS;
-  private static final int LENGTH_MASK = PairCodes.LENGTH_MASK;
+  /** Of a code; as many as a shift of a long looks at. */
+  static final int LENGTH_BITS = 6;
+
+  private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
   /** With those of a byte that is not full yet they make less than a long. */
   private static final int MOST_BITS = Long.SIZE - Byte.SIZE;
@@ -89,6 +91,7 @@ final class BitOutput {
       int second = pairs[(int) (eight >>> 32) & 0xffff];
       int third = pairs[(int) (eight >>> 16) & 0xffff];
       int fourth = pairs[(int) eight & 0xffff];
+      // A shift looks at the lowest six bits of its distance only, and they are the code's length.
       long upper = first >>> LENGTH_BITS | (long) (second >>> LENGTH_BITS) << first;
       long lower = third >>> LENGTH_BITS | (long) (fourth >>> LENGTH_BITS) << third;
       int upperBits = first + second & LENGTH_MASK;

@@ -6,11 +6,6 @@ final class PairCodes {
   /** Bits of the longest code of a byte, so that a pair and its length fit an int. */
   static final int LONGEST = 13;
 
-  /** As many as a shift of a long looks at, so that a pair is the distance of a shift as it is. */
-  static final int LENGTH_BITS = 6;
-
-  static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
-
   private final int[] pairs = new int[1 << 16];
   private final int[] single = new int[256];
   private final int[] followed = new int[256];
@@ -18,7 +13,7 @@ final class PairCodes {
   /** Takes the codes of bytes from a Huffman code, in which each byte has one. */
   void set(HuffmanCode code) {
     for (int value = 0; value < single.length; value++) {
-      single[value] = code.codes()[value] << LENGTH_BITS | code.lengths()[value];
+      single[value] = code.codes()[value] << BitOutput.LENGTH_BITS | code.lengths()[value];
     }
     for (int first = 0; first < single.length; first++) {
       follow(single[first], code.lengths()[first], code.codes(), code.lengths());
@@ -28,19 +23,18 @@ final class PairCodes {
 
   /** Each byte's code behind a first one. One index for all arrays, as in {@link FilteredRows}. */
   private void follow(int first, int length, int[] codes, int[] lengths) {
-    int shift = length + LENGTH_BITS;
+    int shift = length + BitOutput.LENGTH_BITS;
     for (int second = 0; second < followed.length; second++) {
       followed[second] = first + (codes[second] << shift) + lengths[second];
     }
   }
 
-  /** Of two bytes, the first one higher: bits above, and in the lowest six how many. */
+  /** Of two bytes, the first one higher: bits above, unsigned, and in the lowest six how many. */
   int[] pairs() {
     return pairs;
   }
 
   void write(byte value, BitOutput out) {
-    int code = single[value & 0xff];
-    out.bits(code >>> LENGTH_BITS, code & LENGTH_MASK);
+    out.code(single[value & 0xff]);
   }
 }
