@@ -424,7 +424,8 @@ class StagedPipelineTest {
                   2,
                   1,
                   UPLOAD_THREADS,
-                  2,
+                  // Renderers that a test holds leave one for inference.
+                  UPLOAD_THREADS + 1,
                   1,
                   BATCH,
                   Duration.ofMillis(20),
