@@ -17,6 +17,7 @@ final class Background {
 
   private static final int MAX_SIDE = 256;
   private static final double FRAME = 0.08;
+  private static final int BINS = 16 * 16 * 16;
   private static final int TOLERANCE = 24;
 
   private final RgbImage image;
@@ -63,8 +64,8 @@ final class Background {
 
   private int[] commonestColorOfFrame() {
     int frame = Math.max(1, (int) Math.round(FRAME * Math.min(width, height)));
-    int[] count = new int[4096];
-    long[][] sum = new long[4096][3];
+    int[] count = new int[BINS];
+    long[] sum = new long[BINS * 3];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         if (Math.min(Math.min(x, width - 1 - x), Math.min(y, height - 1 - y)) >= frame) {
@@ -73,17 +74,17 @@ final class Background {
         int bin = level(x, y, 0) >> 4 << 8 | level(x, y, 1) >> 4 << 4 | level(x, y, 2) >> 4;
         count[bin]++;
         for (int channel = 0; channel < 3; channel++) {
-          sum[bin][channel] += level(x, y, channel);
+          sum[3 * bin + channel] += level(x, y, channel);
         }
       }
     }
     int fullest = 0;
-    for (int bin = 1; bin < count.length; bin++) {
+    for (int bin = 1; bin < BINS; bin++) {
       fullest = count[bin] > count[fullest] ? bin : fullest;
     }
     int[] color = new int[3];
     for (int channel = 0; channel < 3; channel++) {
-      color[channel] = (int) (sum[fullest][channel] / count[fullest]);
+      color[channel] = (int) (sum[3 * fullest + channel] / count[fullest]);
     }
     return color;
   }
