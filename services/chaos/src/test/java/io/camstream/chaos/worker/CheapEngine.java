@@ -53,8 +53,8 @@ final class CheapEngine implements ImageExplainer {
   public DecodedImage decode(byte[] file) throws UnreadableImageException {
     RgbImage image = decoder.decode(file);
     ModelView view = new ModelView(0, 0, image.width(), image.height());
-    return new DecodedImage(
-        image, new PreparedImage(new PixelValues(1, 1, new float[] {0, 0, 0}), view));
+    PixelValues input = new PixelValues(1, 1, new float[] {0, 0, 0});
+    return new DecodedImage(image, new PreparedImage(image, resized -> input, view));
   }
 
   @Override

@@ -5,14 +5,12 @@ import io.camstream.engine.explanation.ImageExplanation;
 import io.camstream.engine.explanation.PreparedImage;
 import io.camstream.engine.focus.FocusReport;
 import io.camstream.engine.image.RgbImage;
-import io.camstream.engine.preprocessing.PixelValues;
-import java.util.Optional;
 
 /**
  * All that artifacts are made of.
  *
  * @param focus the measures of {@link FocusReport#of}
- * @param input what the model was given; needed only for {@link RenderingOptions#fullMaps()}
+ * @param prepared what the model was given; needed only for {@link RenderingOptions#fullMaps()}
  */
 public record ExplainedImage(
     RgbImage image,
@@ -20,7 +18,7 @@ public record ExplainedImage(
     FocusReport focus,
     CheckpointIdentity model,
     ArtifactNames names,
-    Optional<PixelValues> input) {
+    PreparedImage prepared) {
 
   /**
    * Measures the focus of what was explained.
@@ -34,11 +32,6 @@ public record ExplainedImage(
       CheckpointIdentity model,
       ArtifactNames names) {
     return new ExplainedImage(
-        image,
-        explanation,
-        FocusReport.of(image, explanation),
-        model,
-        names,
-        Optional.of(prepared.pixels()));
+        image, explanation, FocusReport.of(image, explanation), model, names, prepared);
   }
 }

@@ -51,19 +51,13 @@ final class MapsFile {
           map.width());
     }
     if (full) {
-      addInput(npz, explained);
+      addInput(npz, explained.prepared().pixels());
       addFinalMaps(npz, explanation);
     }
     return npz.toBytes();
   }
 
-  private static void addInput(NpzWriter npz, ExplainedImage explained) {
-    PixelValues input =
-        explained
-            .input()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException("full maps need the model's input of the image"));
+  private static void addInput(NpzWriter npz, PixelValues input) {
     npz.add("pixel_values", input.chw(), 3, input.height(), input.width());
   }
 

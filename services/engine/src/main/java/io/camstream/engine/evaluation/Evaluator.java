@@ -177,7 +177,7 @@ public final class Evaluator {
     masks.forEach(
         (name, mask) -> {
           boolean[] inside =
-              mask.atInput(prepared.view(), prepared.pixels().height(), prepared.pixels().width());
+              mask.atInput(prepared.view(), prepared.inputHeight(), prepared.inputWidth());
           boolean visible = false;
           for (boolean flag : inside) {
             visible |= flag;

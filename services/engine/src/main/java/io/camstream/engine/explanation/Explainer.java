@@ -124,9 +124,10 @@ public final class Explainer implements AutoCloseable {
     return EngineFacts.of(checkpoint);
   }
 
-  /** Resizes, crops and normalises an image. Meant for a pool of decoding threads. */
+  /** Resizes and crops an image. Meant for a pool of decoding threads. */
   public PreparedImage prepare(RgbImage image) {
-    return new PreparedImage(preprocessor.preprocess(image), preprocessor.view(image));
+    return new PreparedImage(
+        preprocessor.resize(image), preprocessor::normalise, preprocessor.view(image));
   }
 
   /**
@@ -162,7 +163,7 @@ public final class Explainer implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("this explainer is closed");
       }
-      batch.forEach(this::checkSize);
+      batch.forEach(input -> checkSize(input.height(), input.width()));
       float[][] logits = translated(() -> network.logits(batch));
       return Arrays.stream(logits).map(this::prediction).toList();
     } finally {
@@ -194,11 +195,10 @@ public final class Explainer implements AutoCloseable {
   private List<List<Integer>> chunks(List<PreparedImage> batch, Request request) {
     Map<String, List<Integer>> bySize = new LinkedHashMap<>();
     for (int n = 0; n < batch.size(); n++) {
-      PixelValues pixels = batch.get(n).pixels();
-      checkSize(pixels);
-      bySize
-          .computeIfAbsent(pixels.height() + "x" + pixels.width(), size -> new ArrayList<>())
-          .add(n);
+      int height = batch.get(n).inputHeight();
+      int width = batch.get(n).inputWidth();
+      checkSize(height, width);
+      bySize.computeIfAbsent(height + "x" + width, size -> new ArrayList<>()).add(n);
     }
     boolean graph = request.layers().stream().anyMatch(l -> !network.layers().isLastBlock(l));
     boolean records = graph || request.capture().wholeNetwork();
@@ -213,13 +213,13 @@ public final class Explainer implements AutoCloseable {
     return chunks;
   }
 
-  private void checkSize(PixelValues pixels) {
+  private void checkSize(int height, int width) {
     int least = checkpoint.model().stride();
-    if (pixels.height() < least || pixels.width() < least) {
+    if (height < least || width < least) {
       throw new InferenceException(
           InferenceException.Code.INFERENCE_FAILED,
           "an input of %d × %d pixels is too small for this model, which needs %d × %d"
-              .formatted(pixels.width(), pixels.height(), least, least));
+              .formatted(width, height, least, least));
     }
   }
 
@@ -258,7 +258,7 @@ public final class Explainer implements AutoCloseable {
   private static ImageExplanation explanation(
       PreparedImage image, Prediction prediction, List<ActivationMap> maps) {
     return new ImageExplanation(
-        prediction, image.view(), image.pixels().height(), image.pixels().width(), maps);
+        prediction, image.view(), image.inputHeight(), image.inputWidth(), maps);
   }
 
   private List<List<Integer>> classes(float[][] logits, Request request) {

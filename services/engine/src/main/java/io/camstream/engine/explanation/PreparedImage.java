@@ -1,12 +1,33 @@
 package io.camstream.engine.explanation;
 
+import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.preprocessing.ModelView;
 import io.camstream.engine.preprocessing.PixelValues;
+import java.util.function.Function;
 
 /**
- * One image, ready to be explained. Does not hold the image itself.
+ * One image, ready to be explained. Does not hold the image itself, and of the model's input the
+ * levels, a quarter of the pixel values' size, because many images wait for their batch.
  *
- * @param pixels the model's input
- * @param view the part of the image that it shows
+ * @param resized resized and cropped for the model
+ * @param normalisation makes pixel values of levels; pure
+ * @param view the part of the image that the model's input shows
  */
-public record PreparedImage(PixelValues pixels, ModelView view) {}
+public record PreparedImage(
+    RgbImage resized, Function<RgbImage, PixelValues> normalisation, ModelView view) {
+
+  /** The model's input, made anew each time. */
+  public PixelValues pixels() {
+    return normalisation.apply(resized);
+  }
+
+  /** Rows of the model's input. */
+  public int inputHeight() {
+    return resized.height();
+  }
+
+  /** Columns of the model's input. */
+  public int inputWidth() {
+    return resized.width();
+  }
+}

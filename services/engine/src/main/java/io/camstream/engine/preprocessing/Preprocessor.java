@@ -33,13 +33,18 @@ public final class Preprocessor {
 
   /** The model's input for an image: resized, cropped, rescaled, normalised. */
   public PixelValues preprocess(RgbImage image) {
-    RgbImage resized = resize(image);
+    return normalise(resize(image));
+  }
+
+  /** The model's input for an image that is resized and cropped: rescaled and normalised. */
+  public PixelValues normalise(RgbImage resized) {
     int area = resized.width() * resized.height();
     float[] chw = new float[3 * area];
     byte[] pixels = resized.pixels();
-    for (int i = 0; i < area; i++) {
-      for (int channel = 0; channel < 3; channel++) {
-        chw[channel * area + i] = levels[channel][pixels[3 * i + channel] & 0xff];
+    for (int channel = 0; channel < 3; channel++) {
+      float[] values = levels[channel];
+      for (int i = 0; i < area; i++) {
+        chw[channel * area + i] = values[pixels[3 * i + channel] & 0xff];
       }
     }
     return new PixelValues(resized.height(), resized.width(), chw);
@@ -89,7 +94,8 @@ public final class Preprocessor {
     return (int) longer;
   }
 
-  private RgbImage resize(RgbImage image) {
+  /** The image, resized and cropped for the model. */
+  public RgbImage resize(RgbImage image) {
     Plan plan = plan(image);
     Window visible = plan.crop().inside(plan.width(), plan.height());
     RgbImage resized =

@@ -4,13 +4,13 @@ import io.camstream.engine.cam.ActivationMap;
 import io.camstream.engine.checkpoint.CheckpointIdentity;
 import io.camstream.engine.explanation.ImageExplanation;
 import io.camstream.engine.explanation.Prediction;
+import io.camstream.engine.explanation.PreparedImage;
 import io.camstream.engine.focus.FocusReport;
 import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.preprocessing.ModelView;
 import io.camstream.engine.preprocessing.PixelValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Explained images made up for tests. */
@@ -81,7 +81,12 @@ final class ExplanationExamples {
         FocusReport.of(image, explanation),
         new CheckpointIdentity("demo", "convnextv2", "ab12", "cd34", prediction.classNames()),
         ArtifactNames.flat(fileName),
-        Optional.of(new PixelValues(INPUT, INPUT, new float[3 * INPUT * INPUT])));
+        prepared(image, view));
+  }
+
+  private static PreparedImage prepared(RgbImage image, ModelView view) {
+    PixelValues input = new PixelValues(INPUT, INPUT, new float[3 * INPUT * INPUT]);
+    return new PreparedImage(image, resized -> input, view);
   }
 
   /** Two methods of three classes at one layer, and one that does not depend on the class. */

@@ -67,7 +67,7 @@ final class EngineWork implements AutoCloseable {
     return explainer.engineName();
   }
 
-  /** The network alone, on ready pixel values. */
+  /** The network alone, on images that are resized and cropped. */
   Cost forward(Setting setting) throws InterruptedException {
     return measure(
         setting,
@@ -78,7 +78,7 @@ final class EngineWork implements AutoCloseable {
         });
   }
 
-  /** From ready pixel values to prediction and maps. */
+  /** From images that are resized and cropped to prediction and maps. */
   Cost maps(Setting setting, ExplanationOptions options) throws InterruptedException {
     return measure(
         setting, from -> explainer.explain(batch(from, setting.batch()), options).size());

@@ -19,10 +19,10 @@ final class IdleEngine implements ImageExplainer {
   private static final CheckpointIdentity MODEL =
       new CheckpointIdentity("none", "convnextv2", "00", "00", List.of("odd", "even"));
   private static final ModelView VIEW = new ModelView(0, 0, 1, 1);
+  private static final RgbImage PIXEL = new RgbImage(1, 1, new byte[3]);
+  private static final PixelValues INPUT = new PixelValues(1, 1, new float[3]);
   private static final DecodedImage IMAGE =
-      new DecodedImage(
-          new RgbImage(1, 1, new byte[3]),
-          new PreparedImage(new PixelValues(1, 1, new float[3]), VIEW));
+      new DecodedImage(PIXEL, new PreparedImage(PIXEL, resized -> INPUT, VIEW));
   private static final ImageExplanation EXPLANATION =
       new ImageExplanation(
           Prediction.of(MODEL.classNames(), new float[] {1, -1}, false), VIEW, 1, 1, List.of());

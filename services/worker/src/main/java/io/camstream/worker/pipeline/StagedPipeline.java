@@ -228,7 +228,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
       Job job = batch.get(i).job();
       DecodedImage image = batch.get(i).image();
       var result = results.get(i);
-      // The pool's queue would take all places in flight; no share counts the pixel values.
+      // The pool's queue would take all places in flight; no share counts the model's input.
       roomForExplained.acquire();
       finishing.execute(
           () -> {

@@ -59,8 +59,9 @@ public final class FakeEngine implements ImageExplainer {
     byte[] pixels = new byte[12];
     pixels[0] = (byte) text.length();
     pixels[1] = (byte) text.charAt(0);
+    RgbImage image = new RgbImage(2, 2, pixels);
     PixelValues input = new PixelValues(2, 2, new float[12]);
-    return new DecodedImage(new RgbImage(2, 2, pixels), new PreparedImage(input, VIEW));
+    return new DecodedImage(image, new PreparedImage(image, resized -> input, VIEW));
   }
 
   @Override
