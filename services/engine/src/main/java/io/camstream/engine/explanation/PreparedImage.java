@@ -6,8 +6,8 @@ import io.camstream.engine.preprocessing.PixelValues;
 import java.util.function.Function;
 
 /**
- * One image, ready to be explained. Does not hold the image itself, and of the model's input the
- * levels, a quarter of the pixel values' size, because many images wait for their batch.
+ * One image, ready to be explained. Holds the levels of the model's input, a quarter of the size of
+ * its pixel values, because many images wait for their batch.
  *
  * @param resized resized and cropped for the model
  * @param normalisation makes pixel values of levels; pure

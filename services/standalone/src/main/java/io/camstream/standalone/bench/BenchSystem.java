@@ -27,8 +27,7 @@ final class BenchSystem {
    *
    * @return settings for the services; nothing of them comes from the environment
    */
-  static SettingsLoader create(
-      BenchServers servers, Path checkpoint, Map<String, String> overrides) {
+  static SettingsLoader create(BenchServers servers, Path checkpoint) {
     String name = "bench-" + UUID.randomUUID().toString().substring(0, 8);
     Map<String, String> settings = new HashMap<>(properties(servers.settingsFile()));
     settings.put("camstream.kafka.topic-prefix", name);
@@ -40,7 +39,6 @@ final class BenchSystem {
     settings.put("camstream.worker.device", "cpu");
     settings.put(
         "camstream.report.state-dir", servers.settingsFile().resolveSibling(name).toString());
-    settings.putAll(overrides);
     SettingsLoader loader = SettingsLoader.of(settings);
     SystemSetup.apply(loader);
     return loader;

@@ -12,7 +12,6 @@ import io.camstream.engine.explanation.PreparedImage;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.UnreadableImageException;
 import io.camstream.engine.network.TorchRuntime;
-import io.camstream.engine.preprocessing.PixelValues;
 import io.camstream.standalone.explain.ArtifactFolder;
 import io.camstream.standalone.explain.BatchExplainer;
 import io.camstream.standalone.explain.ExplainedFile;
@@ -65,17 +64,6 @@ final class EngineWork implements AutoCloseable {
   /** Such as {@code PyTorch 2.7.1}. */
   String name() {
     return explainer.engineName();
-  }
-
-  /** The network alone, on images that are resized and cropped. */
-  Cost forward(Setting setting) throws InterruptedException {
-    return measure(
-        setting,
-        from -> {
-          List<PixelValues> batch =
-              batch(from, setting.batch()).stream().map(PreparedImage::pixels).toList();
-          return explainer.predict(batch).size();
-        });
   }
 
   /** From images that are resized and cropped to prediction and maps. */

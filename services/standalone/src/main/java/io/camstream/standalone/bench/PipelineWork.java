@@ -69,7 +69,7 @@ final class PipelineWork {
 
   private PipelineCost explainImages(int images) throws InterruptedException {
     try (Resources resources = new Resources()) {
-      SettingsLoader settings = system(Map.of());
+      SettingsLoader settings = system(bench.servers());
       StoreSettings storeSettings = settings.load(StoreSettings.class);
       ObjectStore store = resources.add(MinioObjectStore.create(storeSettings));
       upload(store, storeSettings, images);
@@ -106,8 +106,8 @@ final class PipelineWork {
   }
 
   /** Topics and buckets of their own for a measurement. */
-  private SettingsLoader system(Map<String, String> overrides) {
-    return BenchSystem.create(bench.servers(), bench.checkpoint(), overrides);
+  private SettingsLoader system(BenchServers servers) {
+    return BenchSystem.create(servers, bench.checkpoint());
   }
 
   /** What references cost, without images: a store and an engine that do nothing. */
@@ -115,7 +115,7 @@ final class PipelineWork {
     return new Measurement(
         "references, %,d".formatted(REFERENCES),
         () -> {
-          try (ReferenceRun run = ReferenceRun.start(system(Map.of()), REFERENCES)) {
+          try (ReferenceRun run = ReferenceRun.start(system(bench.servers()), REFERENCES)) {
             run.measure(REFERENCES / 3); // Groups are joined and code is compiled meanwhile.
             return run.measure(REFERENCES);
           }
@@ -142,11 +142,11 @@ final class PipelineWork {
 
   private Cost lastAgainstSecondTenth() throws InterruptedException {
     int tenth = MANY_REFERENCES / 10;
-    try (ReferenceRun warmUp = ReferenceRun.start(system(Map.of()), REFERENCES)) {
+    try (ReferenceRun warmUp = ReferenceRun.start(system(bench.servers()), REFERENCES)) {
       warmUp.measure(REFERENCES);
     }
     // All are published before, so that every tenth is the same work.
-    try (ReferenceRun run = ReferenceRun.startPublished(system(Map.of()), MANY_REFERENCES)) {
+    try (ReferenceRun run = ReferenceRun.startPublished(system(bench.servers()), MANY_REFERENCES)) {
       run.measure(tenth); // The worker joins its group meanwhile.
       Cost second = run.measure(2 * tenth);
       run.measure(MANY_REFERENCES - tenth);
@@ -177,7 +177,7 @@ final class PipelineWork {
 
   private Cost peakMemory(List<String> notes) throws InterruptedException {
     try (Resources resources = new Resources()) {
-      SettingsLoader settings = uploaded(resources, MANY_IMAGES);
+      SettingsLoader settings = uploaded(bench.servers(), resources, MANY_IMAGES);
       publishAll(settings);
       ExplanationCounter counter = resources.add(new ExplanationCounter(settings));
       WorkerProcess worker = resources.add(BenchSystem.worker(bench.servers(), settings));
@@ -189,8 +189,9 @@ final class PipelineWork {
     }
   }
 
-  private SettingsLoader uploaded(Resources resources, int images) throws InterruptedException {
-    SettingsLoader settings = system(Map.of());
+  private SettingsLoader uploaded(BenchServers servers, Resources resources, int images)
+      throws InterruptedException {
+    SettingsLoader settings = system(servers);
     StoreSettings storeSettings = settings.load(StoreSettings.class);
     upload(resources.add(MinioObjectStore.create(storeSettings)), storeSettings, images);
     return settings;
@@ -215,18 +216,20 @@ final class PipelineWork {
     return new Measurement(
         "worker start",
         () -> {
-          firstExplanation(); // What a start reads is in the system's cache afterwards.
-          return firstExplanation();
+          try (BenchServers servers = bench.startServers()) {
+            firstExplanation(servers); // What a start reads is in the system's cache afterwards.
+            return firstExplanation(servers);
+          }
         });
   }
 
-  private Cost firstExplanation() throws InterruptedException {
+  private Cost firstExplanation(BenchServers servers) throws InterruptedException {
     try (Resources resources = new Resources()) {
-      SettingsLoader settings = uploaded(resources, 1);
+      SettingsLoader settings = uploaded(servers, resources, 1);
       publishAll(settings);
       ExplanationCounter counter = resources.add(new ExplanationCounter(settings));
       long start = System.nanoTime();
-      WorkerProcess worker = resources.add(BenchSystem.worker(bench.servers(), settings));
+      WorkerProcess worker = resources.add(BenchSystem.worker(servers, settings));
       counter.await(1, worker::requireRunning);
       return new Cost(1, (System.nanoTime() - start) / 1e6, worker.processorMillis());
     }

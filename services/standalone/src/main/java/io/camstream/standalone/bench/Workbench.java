@@ -98,6 +98,11 @@ final class Workbench implements AutoCloseable {
     return servers;
   }
 
+  /** Others, without what measurements have left on {@link #servers()}; the caller's to close. */
+  BenchServers startServers() {
+    return BenchServers.start(BenchFolder.in(folder));
+  }
+
   @Override
   public void close() {
     resources.close();
