@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -73,7 +72,12 @@ class StandaloneIT {
     assertThat(standalone.processes())
         .extracting(ProcessFacts::commandLineAndEnvironment)
         .allSatisfy(shown -> assertThat(shown).isNotEmpty().doesNotContain(secrets));
-    List<Path> files = filesWith(secrets, config.getParent());
+    List<Path> files =
+        await()
+            .atMost(CommandProcess.LIMIT)
+            // Temporary files go while they are listed and read.
+            .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+            .until(() -> filesWith(secrets, config.getParent()), found -> !found.isEmpty());
     assertThat(files)
         .contains(config)
         .noneMatch(file -> file.toString().endsWith(".log"))
@@ -104,9 +108,6 @@ class StandaloneIT {
   private static String text(Path file) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException e) {
-      // A temporary file that has been replaced since it was listed.
-      return "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
