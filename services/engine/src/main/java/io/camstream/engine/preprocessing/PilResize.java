@@ -1,7 +1,9 @@
 package io.camstream.engine.preprocessing;
 
 import io.camstream.engine.image.RgbImage;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
 /**
  * PIL's {@code Image.resize}, bit for bit (src/libImaging/Resample.c): two passes in 8 bits with
@@ -28,27 +30,23 @@ public final class PilResize {
     if (resampling == Resampling.NEAREST) {
       return nearest(image, width, height, window);
     }
-    Taps columns = Taps.of(image.width(), width, window.left(), window.width(), resampling);
+    if (height == image.height()) {
+      return collected(across(image, width, window, resampling), window);
+    }
     Taps rows = Taps.of(image.height(), height, window.top(), window.height(), resampling);
     // PIL 10 and newer: a very tall image that shrinks is shortened first.
-    boolean rowsFirst = image.height() > 100L * image.width() && height < image.height();
-    if (rowsFirst) {
-      RgbImage shortened =
-          vertical(image, rows, 0, image.width(), height == image.height(), window.top());
-      return horizontal(shortened, columns, 0, width == image.width(), window.left());
+    if (image.height() > 100L * image.width() && height < image.height()) {
+      RgbImage shortened = vertical(copied(image, 0), rows, image.width());
+      Window rest = new Window(window.left(), 0, window.width(), window.height());
+      return collected(across(shortened, width, rest, resampling), rest);
     }
-    int firstRow = height == image.height() ? window.top() : rows.first();
-    int endRow = height == image.height() ? window.top() + window.height() : rows.end();
-    RgbImage narrowed =
-        horizontal(
-            rows(image, firstRow, endRow), columns, 0, width == image.width(), window.left());
-    return vertical(
-        narrowed,
-        rows,
-        firstRow,
-        window.width(),
-        height == image.height(),
-        window.top() - firstRow);
+    return vertical(across(image, width, window, resampling), rows, window.width());
+  }
+
+  /** Puts the levels of a part of a row, 0 to 255, into an array as long as this part. */
+  @FunctionalInterface
+  private interface RowReader {
+    void read(int y, int[] levels);
   }
 
   /** Weights of the source pixels of each wanted output pixel along one axis. */
@@ -70,6 +68,12 @@ public final class PilResize {
       return new Taps(starts, weights);
     }
 
+    /** Behind the last source pixel. */
+    int end() {
+      int last = starts.length - 1;
+      return starts[last] + weights[last].length;
+    }
+
     private static int[] fixedPoint(
         int start, int end, double centre, double filterScale, Resampling resampling) {
       double[] weights = new double[end - start];
@@ -86,79 +90,70 @@ public final class PilResize {
       }
       return fixed;
     }
-
-    int first() {
-      int first = Integer.MAX_VALUE;
-      for (int start : starts) {
-        first = Math.min(first, start);
-      }
-      return first;
-    }
-
-    int end() {
-      int end = 0;
-      for (int i = 0; i < starts.length; i++) {
-        end = Math.max(end, starts[i] + weights[i].length);
-      }
-      return end;
-    }
   }
 
-  private static RgbImage horizontal(
-      RgbImage image, Taps taps, int skipped, boolean copy, int left) {
-    int count = taps.starts().length;
-    if (copy) {
-      return crop(image, new Window(left, 0, count, image.height()));
+  /** Rows of the image at another width, from the window's left to its right. */
+  private static RowReader across(RgbImage image, int width, Window window, Resampling resampling) {
+    if (width == image.width()) {
+      return copied(image, window.left());
     }
-    byte[] source = image.pixels();
-    byte[] target = new byte[3 * count * image.height()];
-    for (int y = 0; y < image.height(); y++) {
-      int row = 3 * y * image.width();
-      for (int x = 0; x < count; x++) {
-        int first = row + 3 * (taps.starts()[x] - skipped);
-        weigh(source, first, taps.weights()[x], target, 3 * (y * count + x));
-      }
-    }
-    return new RgbImage(count, image.height(), target);
+    Taps columns = Taps.of(image.width(), width, window.left(), window.width(), resampling);
+    return (y, levels) -> weigh(image.pixels(), 3 * y * image.width(), columns, levels);
   }
 
-  private static RgbImage vertical(
-      RgbImage image, Taps taps, int skipped, int width, boolean copy, int top) {
-    int count = taps.starts().length;
-    if (copy) {
-      return crop(image, new Window(0, top, width, count));
+  private static RowReader copied(RgbImage image, int left) {
+    return (y, levels) -> {
+      int from = 3 * (y * image.width() + left);
+      for (int i = 0; i < levels.length; i++) {
+        levels[i] = image.pixels()[from + i] & 0xff;
+      }
+    };
+  }
+
+  /** The rows of the window as they are. */
+  private static RgbImage collected(RowReader rows, Window window) {
+    int[] levels = new int[3 * window.width()];
+    byte[] target = new byte[levels.length * window.height()];
+    for (int y = 0; y < window.height(); y++) {
+      rows.read(window.top() + y, levels);
+      for (int i = 0; i < levels.length; i++) {
+        target[levels.length * y + i] = (byte) levels[i];
+      }
     }
+    return new RgbImage(window.width(), window.height(), target);
+  }
+
+  /** Each row is read once, and kept no longer than it is needed. */
+  private static RgbImage vertical(RowReader rows, Taps taps, int width) {
+    int count = taps.starts().length;
     int stride = 3 * width;
     byte[] target = new byte[stride * count];
-    int[][] rows = new int[image.height()][];
+    int[][] read = new int[taps.end()][];
+    Deque<int[]> spare = new ArrayDeque<>();
     int[] sums = new int[stride];
     int released = 0;
     for (int y = 0; y < count; y++) {
       Arrays.fill(sums, HALF);
-      int row = taps.starts()[y] - skipped;
+      int row = taps.starts()[y];
       for (; released < row; released++) {
-        rows[released] = null; // All rows of a large image would take four times its memory.
+        if (read[released] != null) {
+          spare.add(read[released]);
+          read[released] = null;
+        }
       }
       for (int weight : taps.weights()[y]) {
-        if (rows[row] == null) {
-          rows[row] = levels(image.pixels(), stride * row, stride);
+        if (read[row] == null) {
+          read[row] = spare.isEmpty() ? new int[stride] : spare.remove();
+          rows.read(row, read[row]);
         }
-        add(sums, rows[row], weight);
+        add(sums, read[row], weight);
         row++;
       }
       for (int i = 0; i < stride; i++) {
-        target[stride * y + i] = clip(sums[i]);
+        target[stride * y + i] = (byte) clip(sums[i]);
       }
     }
     return new RgbImage(width, count, target);
-  }
-
-  private static int[] levels(byte[] source, int from, int count) {
-    int[] levels = new int[count];
-    for (int i = 0; i < count; i++) {
-      levels[i] = source[from + i] & 0xff;
-    }
-    return levels;
   }
 
   /** One index for all arrays, or else Java 17 does not take many values at once. */
@@ -168,24 +163,26 @@ public final class PilResize {
     }
   }
 
-  private static void weigh(byte[] source, int first, int[] weights, byte[] target, int at) {
-    int red = HALF;
-    int green = red;
-    int blue = red;
-    int from = first;
-    for (int weight : weights) {
-      red += (source[from] & 0xff) * weight;
-      green += (source[from + 1] & 0xff) * weight;
-      blue += (source[from + 2] & 0xff) * weight;
-      from += 3;
+  private static void weigh(byte[] source, int row, Taps columns, int[] levels) {
+    for (int x = 0; x < columns.starts().length; x++) {
+      int red = HALF;
+      int green = red;
+      int blue = red;
+      int from = row + 3 * columns.starts()[x];
+      for (int weight : columns.weights()[x]) {
+        red += (source[from] & 0xff) * weight;
+        green += (source[from + 1] & 0xff) * weight;
+        blue += (source[from + 2] & 0xff) * weight;
+        from += 3;
+      }
+      levels[3 * x] = clip(red);
+      levels[3 * x + 1] = clip(green);
+      levels[3 * x + 2] = clip(blue);
     }
-    target[at] = clip(red);
-    target[at + 1] = clip(green);
-    target[at + 2] = clip(blue);
   }
 
-  private static byte clip(int accumulated) {
-    return (byte) Math.max(0, Math.min(255, accumulated >> PRECISION_BITS));
+  private static int clip(int accumulated) {
+    return Math.max(0, Math.min(255, accumulated >> PRECISION_BITS));
   }
 
   private static RgbImage nearest(RgbImage image, int width, int height, Window window) {
@@ -213,10 +210,6 @@ public final class PilResize {
       position += step;
     }
     return sources;
-  }
-
-  private static RgbImage rows(RgbImage image, int first, int end) {
-    return crop(image, new Window(0, first, image.width(), end - first));
   }
 
   private static RgbImage crop(RgbImage image, Window window) {
