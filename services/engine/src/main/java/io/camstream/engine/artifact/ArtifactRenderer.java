@@ -34,12 +34,13 @@ public final class ArtifactRenderer {
    * @throws IllegalArgumentException where full maps are asked for and the model's input is missing
    */
   public List<RenderedArtifact> render(ExplainedImage explained) {
-    Work work = new Work(explained);
-    return options.artifacts().stream().flatMap(work::of).toList();
+    try (Work work = new Work(explained)) {
+      return options.artifacts().stream().flatMap(work::of).toList();
+    }
   }
 
   /** The files of one image. */
-  private final class Work {
+  private final class Work implements AutoCloseable {
     private final ExplainedImage explained;
     private final DrawnMaps drawn;
     private final FigureSubject subject;
@@ -48,12 +49,17 @@ public final class ArtifactRenderer {
       this.explained = explained;
       this.drawn = new DrawnMaps(explained.explanation(), options.style());
       this.subject =
-          new FigureSubject(
+          painter.subject(
               explained.image(),
               explained.explanation(),
               drawn,
               explained.names().imageName(),
               explained.model().name());
+    }
+
+    @Override
+    public void close() {
+      subject.close();
     }
 
     /** The one place that knows every kind. */

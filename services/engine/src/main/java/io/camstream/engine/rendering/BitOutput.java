@@ -39,6 +39,11 @@ final class BitOutput {
     waitingBits = 0;
   }
 
+  /** Bytes that it has room for. */
+  int capacity() {
+    return bytes.length;
+  }
+
   int lengthInBits() {
     return Byte.SIZE * position + waitingBits;
   }

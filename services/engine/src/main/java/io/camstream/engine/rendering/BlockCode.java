@@ -15,12 +15,6 @@ final class BlockCode {
   private final long[] runs = new long[RunLength.LONGEST + 1];
   private HuffmanCode code;
 
-  static BlockCode of(SymbolCounts counts) {
-    BlockCode code = new BlockCode();
-    code.set(counts);
-    return code;
-  }
-
   /** Takes the code of counts, whatever it was before. */
   void set(SymbolCounts counts) {
     code = counts.code();

@@ -6,11 +6,19 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A white sheet to draw on, in pixels from the top left corner. For one thread.
@@ -23,6 +31,17 @@ final class Canvas {
 
   private static final byte WHITE = (byte) 0xff;
 
+  /** Where blue, green and red of a pixel lie, as Java2D has them. */
+  private static final int[] OFFSETS = {2, 1, 0};
+
+  private static final ColorModel COLORS =
+      new ComponentColorModel(
+          ColorSpace.getInstance(ColorSpace.CS_sRGB),
+          false,
+          false,
+          Transparency.OPAQUE,
+          DataBuffer.TYPE_BYTE);
+
   private final int width;
   private final int height;
   private final byte[] pixels;
@@ -30,17 +49,29 @@ final class Canvas {
   private final Typefaces typefaces;
 
   Canvas(int width, int height, Typefaces typefaces) {
-    BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    this.width = width;
-    this.height = height;
-    this.pixels = ((DataBufferByte) sheet.getRaster().getDataBuffer()).getData();
-    this.typefaces = typefaces;
-    this.graphics = graphics(sheet);
-    Arrays.fill(pixels, WHITE);
+    this(width, height, typefaces, new byte[3 * width * height]);
   }
 
-  private static Graphics2D graphics(BufferedImage sheet) {
-    Graphics2D graphics = sheet.createGraphics();
+  /**
+   * A sheet that uses a given array.
+   *
+   * @param pixels {@code 3 * width * height} bytes or more, of any value
+   */
+  Canvas(int width, int height, Typefaces typefaces, byte[] pixels) {
+    this.width = width;
+    this.height = height;
+    this.pixels = pixels;
+    this.typefaces = typefaces;
+    this.graphics = graphics(pixels, width, height);
+    Arrays.fill(pixels, 0, 3 * width * height, WHITE);
+  }
+
+  /** Of this layout Java2D makes a {@link BufferedImage#TYPE_3BYTE_BGR}. */
+  private static Graphics2D graphics(byte[] pixels, int width, int height) {
+    DataBuffer data = new DataBufferByte(pixels, 3 * width * height);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(data, width, height, 3 * width, 3, OFFSETS, null);
+    Graphics2D graphics = new BufferedImage(COLORS, raster, false, null).createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     return graphics;
@@ -167,9 +198,15 @@ final class Canvas {
     text(text, x - typefaces.width(text, style) / 2, baseline, style);
   }
 
-  /** What was drawn; nothing can be drawn afterwards. */
+  /** What was drawn, on an array of its own; nothing can be drawn afterwards. */
   RgbImage image() {
     graphics.dispose();
     return new RgbImage(width, height, pixels);
+  }
+
+  /** What was drawn; nothing can be drawn afterwards. */
+  Sheet sheet(List<Sheet.Strip> strips) {
+    graphics.dispose();
+    return new Sheet(pixels, width, height, strips);
   }
 }

@@ -12,12 +12,25 @@ import java.util.Map;
  */
 final class FigureCodes {
 
-  private final BlockCode text;
-  private final BlockCode pictures;
+  private final BlockCode text = new BlockCode();
+  private final BlockCode pictures = new BlockCode();
   private final Map<RgbImage, CodedRows> coded = new IdentityHashMap<>();
 
+  private boolean ready;
+
+  /** Whether they were set. */
+  boolean ready() {
+    return ready;
+  }
+
+  /** Forgets all that is known of an image. */
+  void clear() {
+    coded.clear();
+    ready = false;
+  }
+
   /** Makes the codes. */
-  FigureCodes(FilteredRows firstFigure, List<Sheet.Strip> strips) {
+  void set(FilteredRows firstFigure, List<Sheet.Strip> strips) {
     SymbolCounts ofText = new SymbolCounts();
     SymbolCounts ofPictures = new SymbolCounts();
     int done = 0;
@@ -27,8 +40,9 @@ final class FigureCodes {
       done = strip.bottom();
     }
     ofText.sample(firstFigure, done, firstFigure.count());
-    this.text = BlockCode.of(ofText);
-    this.pictures = BlockCode.of(ofPictures);
+    text.set(ofText);
+    pictures.set(ofPictures);
+    ready = true;
   }
 
   /** For rows of text. */
@@ -47,7 +61,7 @@ final class FigureCodes {
   }
 
   private CodedRows compress(RgbImage picture) {
-    FilteredRows filtered = new FilteredRows(picture);
+    FilteredRows filtered = FilteredRows.of(picture);
     CodedRows rows = new CodedRows(filtered.count(), filtered.length() - 1);
     for (int y = 0; y < filtered.count(); y++) {
       rows.add(filtered.row(y), pictures);

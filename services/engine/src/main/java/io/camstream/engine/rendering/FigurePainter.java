@@ -1,7 +1,9 @@
 package io.camstream.engine.rendering;
 
 import io.camstream.engine.cam.FinalMap;
+import io.camstream.engine.explanation.ImageExplanation;
 import io.camstream.engine.explanation.Prediction;
+import io.camstream.engine.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +16,27 @@ public final class FigurePainter {
 
   private final HeatStyle style;
   private final Typefaces typefaces;
+  private final DrawingBuffers.Pool buffers = new DrawingBuffers.Pool();
 
   public FigurePainter(HeatStyle style) {
     this.style = style;
     this.typefaces = Typefaces.load();
+  }
+
+  /**
+   * What pictures of an image show. To be closed when all of them are drawn; for one thread.
+   *
+   * @param maps of the explanation
+   * @param imageName for the figures' second line; any text
+   * @param modelName likewise
+   */
+  public FigureSubject subject(
+      RgbImage image,
+      ImageExplanation explanation,
+      DrawnMaps maps,
+      String imageName,
+      String modelName) {
+    return new FigureSubject(image, explanation, maps, imageName, modelName, buffers);
   }
 
   /** The image as it is. */
@@ -91,7 +110,7 @@ public final class FigurePainter {
   }
 
   private byte[] paint(FigureSubject subject, PanelGrid grid) {
-    return subject.png().encode(new PanelGridPainter(grid, typefaces).paint());
+    return subject.png().encode(new PanelGridPainter(grid, typefaces).paint(subject.buffers()));
   }
 
   private static List<PanelGrid.Row> methods(

@@ -3,34 +3,36 @@ package io.camstream.engine.rendering;
 import io.camstream.engine.explanation.ImageExplanation;
 import io.camstream.engine.image.RgbImage;
 
-/** What figures show. For one image and one thread. */
-public final class FigureSubject {
+/** What figures show, and the room to draw them. For one image and one thread. */
+public final class FigureSubject implements AutoCloseable {
 
   private final RgbImage image;
   private final ImageExplanation explanation;
   private final DrawnMaps maps;
   private final String imageName;
   private final String modelName;
-  private final PngWriter png = new PngWriter();
+  private final DrawingBuffers.Pool pool;
+  private final DrawingBuffers buffers;
   private HeatOverlay overlay;
   private PanelPictures panels;
 
   /**
-   * @param maps of the explanation
-   * @param imageName for the figure's second line; any text
-   * @param modelName likewise
+   * @param pool gets back what was taken from it when this is closed
    */
-  public FigureSubject(
+  FigureSubject(
       RgbImage image,
       ImageExplanation explanation,
       DrawnMaps maps,
       String imageName,
-      String modelName) {
+      String modelName,
+      DrawingBuffers.Pool pool) {
     this.image = image;
     this.explanation = explanation;
     this.maps = maps;
     this.imageName = imageName;
     this.modelName = modelName;
+    this.pool = pool;
+    this.buffers = pool.take();
   }
 
   RgbImage image() {
@@ -53,9 +55,12 @@ public final class FigureSubject {
     return modelName;
   }
 
-  /** Writes all pictures of this image. */
+  DrawingBuffers buffers() {
+    return buffers;
+  }
+
   PngWriter png() {
-    return png;
+    return buffers.png();
   }
 
   /** For heat over the image in its own size. */
@@ -72,5 +77,10 @@ public final class FigureSubject {
       panels = PanelPictures.of(image, explanation.view(), style);
     }
     return panels;
+  }
+
+  @Override
+  public void close() {
+    pool.giveBack(buffers);
   }
 }

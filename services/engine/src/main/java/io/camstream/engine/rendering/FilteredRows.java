@@ -8,23 +8,32 @@ final class FilteredRows {
   private static final byte FILTER_SUB = 1;
   private static final byte FILTER_UP = 2;
 
-  private final RgbImage image;
+  private final byte[] pixels;
+  private final int height;
   private final int stride;
   private final byte[] filtered;
   private byte[] row;
   private byte[] above;
   private int aboveY = -1;
 
-  FilteredRows(RgbImage image) {
-    this.image = image;
-    this.stride = 3 * image.width();
+  /**
+   * @param pixels the first {@code 3 * width * height} are the picture's
+   */
+  FilteredRows(byte[] pixels, int width, int height) {
+    this.pixels = pixels;
+    this.height = height;
+    this.stride = 3 * width;
     this.filtered = new byte[1 + stride];
     this.row = new byte[1 + stride];
     this.above = new byte[1 + stride];
   }
 
+  static FilteredRows of(RgbImage picture) {
+    return new FilteredRows(picture.pixels(), picture.width(), picture.height());
+  }
+
   int count() {
-    return image.height();
+    return height;
   }
 
   /** Bytes of a row: its filter's type, then its pixels. */
@@ -51,7 +60,7 @@ final class FilteredRows {
   }
 
   private void read(int y, byte[] target) {
-    System.arraycopy(image.pixels(), y * stride, target, 1, stride);
+    System.arraycopy(pixels, y * stride, target, 1, stride);
   }
 
   /**

@@ -41,11 +41,13 @@ final class PanelGridPainter {
     this.notes = wrapped(grid.notes());
   }
 
-  Sheet paint() {
+  /** Draws in the buffers. */
+  Sheet paint(DrawingBuffers buffers) {
     int width = contentWidth + 2 * MARGIN;
     int rows = grid.rows().stream().mapToInt(this::height).sum() + GAP * (grid.rows().size() - 1);
     int footer = notes.isEmpty() ? 0 : GAP + NOTE_LINE * notes.size();
-    Canvas canvas = new Canvas(width, MARGIN + HEADER + rows + footer + MARGIN, typefaces);
+    int height = MARGIN + HEADER + rows + footer + MARGIN;
+    Canvas canvas = new Canvas(width, height, typefaces, buffers.sheet(3 * width * height));
     header(canvas);
     int top = MARGIN + HEADER;
     List<Sheet.Strip> strips = new ArrayList<>();
@@ -60,7 +62,7 @@ final class PanelGridPainter {
     for (int i = 0; i < notes.size(); i++) {
       canvas.text(notes.get(i), MARGIN, top + 11 + i * NOTE_LINE, TextStyle.SMALL);
     }
-    return new Sheet(canvas.image(), strips);
+    return canvas.sheet(strips);
   }
 
   private List<String> wrapped(List<String> sentences) {

@@ -27,24 +27,35 @@ final class PngWriter {
   private final PictureDeflater deflater = new PictureDeflater(out);
   private final SymbolCounts counts = new SymbolCounts();
   private final BlockCode code = new BlockCode();
-  private FigureCodes figures;
+  private final FigureCodes figures = new FigureCodes();
 
   /** The image, level by level. */
   byte[] encode(RgbImage image) {
-    return encode(image, this::writeBlocks);
+    return encode(FilteredRows.of(image), image.width(), this::writeBlocks);
   }
 
-  /** The sheet, level by level, in codes that all sheets of this writer share. */
+  /** The sheet, level by level, in codes that all sheets of an image share. */
   byte[] encode(Sheet sheet) {
-    return encode(sheet.image(), rows -> writeFigure(rows, sheet.strips()));
+    FilteredRows rows = new FilteredRows(sheet.pixels(), sheet.width(), sheet.height());
+    return encode(rows, sheet.width(), r -> writeFigure(r, sheet.strips()));
   }
 
-  private byte[] encode(RgbImage image, Consumer<FilteredRows> content) {
+  private byte[] encode(FilteredRows rows, int width, Consumer<FilteredRows> content) {
     out.clear();
     deflater.start();
-    content.accept(new FilteredRows(image));
+    content.accept(rows);
     deflater.finish();
-    return file(image.width(), image.height());
+    return file(width, rows.count());
+  }
+
+  /** Sheets to come are of another image. */
+  void startImage() {
+    figures.clear();
+  }
+
+  /** Bytes of the largest buffer. */
+  int capacity() {
+    return out.capacity();
   }
 
   /** Each block in a code of its own. */
@@ -68,8 +79,8 @@ final class PngWriter {
   }
 
   private void writeFigure(FilteredRows rows, List<Sheet.Strip> strips) {
-    if (figures == null) {
-      figures = new FigureCodes(rows, strips);
+    if (!figures.ready()) {
+      figures.set(rows, strips);
     }
     int done = 0;
     for (Sheet.Strip strip : strips) {

@@ -6,9 +6,12 @@ import java.util.List;
 /**
  * A figure that is drawn, and where it shows pictures that other figures of the image show too.
  *
+ * @param pixels red, green and blue of {@code width * height} pixels, row-major, and whatever
+ *     behind them
  * @param strips from top to bottom; they don't overlap
  */
-record Sheet(RgbImage image, List<Strip> strips) {
+@SuppressWarnings("ArrayRecordComponent") // Written to a file at once, never compared.
+record Sheet(byte[] pixels, int width, int height, List<Strip> strips) {
 
   /**
    * A row of pictures of one height, one or more of which other figures show too.

@@ -109,6 +109,12 @@ class ArtifactRendererTest {
   void shouldWriteTheSameBytesEveryTimeAndInEveryThread() throws Exception {
     List<byte[]> expected = contents(RENDERER);
     ArtifactRenderer shared = new ArtifactRenderer(RenderingOptions.defaults());
+    shared.render(
+        ExplanationExamples.explained(
+            ExplanationExamples.image(300, 200),
+            ExplanationExamples.prediction(CLASSES),
+            ExplanationExamples.maps(List.of("gradcam", "layercam"), List.of(LAST), 3),
+            "other.png"));
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
       Callable<List<byte[]>> task = () -> contents(shared);

@@ -63,7 +63,7 @@ public class PictureBenchmark extends Microbenchmark {
   private long deflated(int level) {
     Deflater deflater = new Deflater(level);
     try {
-      FilteredRows rows = new FilteredRows(explained.image());
+      FilteredRows rows = FilteredRows.of(explained.image());
       for (int y = 0; y < rows.count(); y++) {
         deflater.setInput(rows.row(y));
         drain(deflater);

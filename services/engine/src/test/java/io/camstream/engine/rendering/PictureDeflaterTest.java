@@ -77,7 +77,7 @@ class PictureDeflaterTest {
     SymbolCounts ofZeros = new SymbolCounts();
     ofZeros.add(new byte[10_000]);
 
-    assertThat(unpacked(deflated(noise, BlockCode.of(ofZeros)), noise.length)).isEqualTo(noise);
+    assertThat(unpacked(deflated(noise, code(ofZeros)), noise.length)).isEqualTo(noise);
   }
 
   /** Each part has a checksum and bits of its own, at whatever bit the one before ended. */
@@ -90,7 +90,7 @@ class PictureDeflaterTest {
       random.nextBytes(row);
       counts.add(row);
     }
-    BlockCode code = BlockCode.of(counts);
+    BlockCode code = code(counts);
     CodedRows coded = new CodedRows(rows.length, 30);
     for (byte[] row : rows) {
       coded.add(row, code);
@@ -138,7 +138,7 @@ class PictureDeflaterTest {
   private static byte[] deflated(byte[] bytes) {
     SymbolCounts counts = new SymbolCounts();
     counts.add(bytes);
-    return deflated(bytes, BlockCode.of(counts));
+    return deflated(bytes, code(counts));
   }
 
   private static byte[] deflated(byte[] bytes, BlockCode code) {
@@ -173,5 +173,11 @@ class PictureDeflaterTest {
     } finally {
       inflater.end();
     }
+  }
+
+  private static BlockCode code(SymbolCounts counts) {
+    BlockCode code = new BlockCode();
+    code.set(counts);
+    return code;
   }
 }

@@ -40,44 +40,53 @@ class PngWriterTest {
     RgbImage first = photograph(70, 50);
     RgbImage second = photograph(70, 40);
     Sheet sheet =
-        new Sheet(
-            sheet(first, 20, 9, first, 100, 9, second, 5, 90),
-            List.of(
-                new Sheet.Strip(
-                    9, List.of(new Sheet.Placed(first, 20), new Sheet.Placed(first, 100))),
-                new Sheet.Strip(90, List.of(new Sheet.Placed(second, 5)))));
+        canvas(first, 20, 9, first, 100, 9, second, 5, 90)
+            .sheet(
+                List.of(
+                    new Sheet.Strip(
+                        9, List.of(new Sheet.Placed(first, 20), new Sheet.Placed(first, 100))),
+                    new Sheet.Strip(90, List.of(new Sheet.Placed(second, 5)))));
     Sheet other =
-        new Sheet(
-            sheet(second, 130, 60, first, 0, 0, first, 0, 0),
-            List.of(
-                new Sheet.Strip(0, List.of(new Sheet.Placed(first, 0))),
-                new Sheet.Strip(60, List.of(new Sheet.Placed(second, 130)))));
+        canvas(second, 130, 60, first, 0, 0, first, 0, 0)
+            .sheet(
+                List.of(
+                    new Sheet.Strip(0, List.of(new Sheet.Placed(first, 0))),
+                    new Sheet.Strip(60, List.of(new Sheet.Placed(second, 130)))));
     PngWriter png = new PngWriter();
 
-    assertThat(new ImageDecoder().decode(png.encode(sheet)).pixels())
-        .isEqualTo(sheet.image().pixels());
-    assertThat(new ImageDecoder().decode(png.encode(other)).pixels())
-        .isEqualTo(other.image().pixels());
+    assertThat(new ImageDecoder().decode(png.encode(sheet)).pixels()).isEqualTo(sheet.pixels());
+    assertThat(new ImageDecoder().decode(png.encode(other)).pixels()).isEqualTo(other.pixels());
+  }
+
+  @Test
+  void shouldWriteSheetsOfAnImageTheSameWhicheverImageWasBefore() {
+    Sheet sheet = canvas(photograph(70, 50), 20, 9).sheet(List.of());
+    PngWriter used = new PngWriter();
+    used.encode(canvas(photograph(120, 150), 3, 5).sheet(List.of()));
+    used.startImage();
+
+    assertThat(used.encode(sheet)).isEqualTo(new PngWriter().encode(sheet));
   }
 
   @Test
   void shouldCompressRecurringPicturesAsTheRestOfTheSheet() {
     RgbImage picture = photograph(200, 200);
-    RgbImage drawn = sheet(picture, 0, 0, picture, 0, 0, picture, 0, 0);
-    Sheet.Strip strip = new Sheet.Strip(0, List.of(new Sheet.Placed(picture, 0)));
+    Canvas canvas = canvas(picture, 0, 0);
+    Sheet sheet = canvas.sheet(List.of(new Sheet.Strip(0, List.of(new Sheet.Placed(picture, 0)))));
 
-    int together = new PngWriter().encode(new Sheet(drawn, List.of(strip))).length;
+    int together = new PngWriter().encode(sheet).length;
 
-    assertThat(together).isCloseTo(new PngWriter().encode(drawn).length, withinPercentage(3));
+    int alone = new PngWriter().encode(canvas.image()).length;
+    assertThat(together).isCloseTo(alone, withinPercentage(3));
   }
 
   /** Pictures at their left and top on a large white sheet. */
-  private static RgbImage sheet(Object... placed) {
+  private static Canvas canvas(Object... placed) {
     Canvas canvas = new Canvas(210, 220, Typefaces.load());
     for (int i = 0; i < placed.length; i += 3) {
       canvas.image((RgbImage) placed[i], (int) placed[i + 1], (int) placed[i + 2]);
     }
-    return canvas.image();
+    return canvas;
   }
 
   /** White rows are one run, and so is the first, above which there is nothing. */

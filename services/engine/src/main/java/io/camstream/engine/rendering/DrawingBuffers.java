@@ -1,0 +1,59 @@
+package io.camstream.engine.rendering;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Room for drawing and compressing the pictures of one image, kept for the next one: an image's
+ * figures together have eight times the bytes of a cell's original, and what takes the same memory
+ * again finds it in the processor's caches. For one thread.
+ */
+final class DrawingBuffers {
+
+  /** What is larger, for a large image, is not kept. */
+  private static final int MAX_KEPT_BYTES = 1 << 24;
+
+  private final PngWriter png = new PngWriter();
+  private byte[] sheet = new byte[0];
+
+  /** Writes all pictures of an image. */
+  PngWriter png() {
+    return png;
+  }
+
+  /**
+   * Room for a figure, which must have been written before the next one is drawn.
+   *
+   * @return so many bytes or more, of any value
+   */
+  byte[] sheet(int bytes) {
+    if (sheet.length < bytes) {
+      sheet = new byte[bytes];
+    }
+    return sheet;
+  }
+
+  private boolean worthKeeping() {
+    return sheet.length + png.capacity() <= MAX_KEPT_BYTES;
+  }
+
+  /**
+   * As many as are at work at once. Thread-safe. A thread would lose those of its own when it ends.
+   */
+  static final class Pool {
+
+    private final ConcurrentLinkedQueue<DrawingBuffers> free = new ConcurrentLinkedQueue<>();
+
+    /** For an image, and for the caller alone until it gives them back. */
+    DrawingBuffers take() {
+      DrawingBuffers buffers = free.poll();
+      return buffers == null ? new DrawingBuffers() : buffers;
+    }
+
+    void giveBack(DrawingBuffers buffers) {
+      if (buffers.worthKeeping()) {
+        buffers.png.startImage();
+        free.add(buffers);
+      }
+    }
+  }
+}
