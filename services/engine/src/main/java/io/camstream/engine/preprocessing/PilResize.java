@@ -7,8 +7,9 @@ import java.util.Deque;
 
 /**
  * PIL's {@code Image.resize}, bit for bit (src/libImaging/Resample.c): two passes in 8 bits with
- * 22-bit fixed-point weights, horizontal first. Only the part of the result that is asked for is
- * computed, so that a one pixel wide image does not become a two million pixel long one.
+ * 22-bit fixed-point weights, horizontal first, each on whole rows or columns at once. Only the
+ * part of the result that is asked for is computed, so that a one pixel wide image does not become
+ * a two million pixel long one.
  */
 public final class PilResize {
 
@@ -30,23 +31,28 @@ public final class PilResize {
     if (resampling == Resampling.NEAREST) {
       return nearest(image, width, height, window);
     }
-    if (height == image.height()) {
-      return collected(across(image, width, window, resampling), window);
-    }
+    Taps columns = Taps.of(image.width(), width, window.left(), window.width(), resampling);
     Taps rows = Taps.of(image.height(), height, window.top(), window.height(), resampling);
+    if (width == image.width()) {
+      return weighed(rows(image, window.left()), rows, window.width());
+    }
+    if (height == image.height()) {
+      return transposed(weighed(columns(image, window.top()), columns, window.height()));
+    }
     // PIL 10 and newer: a very tall image that shrinks is shortened first.
     if (image.height() > 100L * image.width() && height < image.height()) {
-      RgbImage shortened = vertical(copied(image, 0), rows, image.width());
-      Window rest = new Window(window.left(), 0, window.width(), window.height());
-      return collected(across(shortened, width, rest, resampling), rest);
+      RgbImage shortened = weighed(rows(image, 0), rows, image.width());
+      return transposed(weighed(columns(shortened, 0), columns, window.height()));
     }
-    return vertical(across(image, width, window, resampling), rows, window.width());
+    int top = rows.starts()[0];
+    LineReader narrowed = columns(weighed(columns(image, top), columns, rows.end() - top), 0);
+    return weighed((y, levels) -> narrowed.read(y - top, levels), rows, window.width());
   }
 
-  /** Puts the levels of a part of a row, 0 to 255, into an array as long as this part. */
+  /** Puts the levels of a part of a row or column, 0 to 255, into an array as long as this part. */
   @FunctionalInterface
-  private interface RowReader {
-    void read(int y, int[] levels);
+  private interface LineReader {
+    void read(int index, int[] levels);
   }
 
   /** Weights of the source pixels of each wanted output pixel along one axis. */
@@ -92,16 +98,8 @@ public final class PilResize {
     }
   }
 
-  /** Rows of the image at another width, from the window's left to its right. */
-  private static RowReader across(RgbImage image, int width, Window window, Resampling resampling) {
-    if (width == image.width()) {
-      return copied(image, window.left());
-    }
-    Taps columns = Taps.of(image.width(), width, window.left(), window.width(), resampling);
-    return (y, levels) -> weigh(image.pixels(), 3 * y * image.width(), columns, levels);
-  }
-
-  private static RowReader copied(RgbImage image, int left) {
+  /** Rows of an image from a column on. */
+  private static LineReader rows(RgbImage image, int left) {
     return (y, levels) -> {
       int from = 3 * (y * image.width() + left);
       for (int i = 0; i < levels.length; i++) {
@@ -110,50 +108,63 @@ public final class PilResize {
     };
   }
 
-  /** The rows of the window as they are. */
-  private static RgbImage collected(RowReader rows, Window window) {
-    int[] levels = new int[3 * window.width()];
-    byte[] target = new byte[levels.length * window.height()];
-    for (int y = 0; y < window.height(); y++) {
-      rows.read(window.top() + y, levels);
-      for (int i = 0; i < levels.length; i++) {
-        target[levels.length * y + i] = (byte) levels[i];
+  /** Columns of an image from a row on. */
+  private static LineReader columns(RgbImage image, int top) {
+    int stride = 3 * image.width();
+    return (x, levels) -> {
+      byte[] pixels = image.pixels();
+      for (int i = 0, at = stride * top + 3 * x; i < levels.length; i += 3, at += stride) {
+        levels[i] = pixels[at] & 0xff;
+        levels[i + 1] = pixels[at + 1] & 0xff;
+        levels[i + 2] = pixels[at + 2] & 0xff;
       }
-    }
-    return new RgbImage(window.width(), window.height(), target);
+    };
   }
 
-  /** Each row is read once, and kept no longer than it is needed. */
-  private static RgbImage vertical(RowReader rows, Taps taps, int width) {
+  private static RgbImage transposed(RgbImage image) {
+    byte[] target = new byte[image.pixels().length];
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        System.arraycopy(
+            image.pixels(), 3 * (y * image.width() + x), target, 3 * (x * image.height() + y), 3);
+      }
+    }
+    return new RgbImage(image.height(), image.width(), target);
+  }
+
+  /**
+   * Weighted sums of lines, each a row of what is returned. Each line is read once, and kept no
+   * longer than it is needed.
+   *
+   * @param length pixels of a line
+   */
+  private static RgbImage weighed(LineReader lines, Taps taps, int length) {
     int count = taps.starts().length;
-    int stride = 3 * width;
-    byte[] target = new byte[stride * count];
+    byte[] target = new byte[3 * length * count];
     int[][] read = new int[taps.end()][];
     Deque<int[]> spare = new ArrayDeque<>();
-    int[] sums = new int[stride];
+    int[] sums = new int[3 * length];
     int released = 0;
-    for (int y = 0; y < count; y++) {
+    for (int i = 0; i < count; i++) {
       Arrays.fill(sums, HALF);
-      int row = taps.starts()[y];
-      for (; released < row; released++) {
+      int line = taps.starts()[i];
+      for (; released < line; released++) {
         if (read[released] != null) {
           spare.add(read[released]);
           read[released] = null;
         }
       }
-      for (int weight : taps.weights()[y]) {
-        if (read[row] == null) {
-          read[row] = spare.isEmpty() ? new int[stride] : spare.remove();
-          rows.read(row, read[row]);
+      for (int weight : taps.weights()[i]) {
+        if (read[line] == null) {
+          read[line] = spare.isEmpty() ? new int[sums.length] : spare.remove();
+          lines.read(line, read[line]);
         }
-        add(sums, read[row], weight);
-        row++;
+        add(sums, read[line], weight);
+        line++;
       }
-      for (int i = 0; i < stride; i++) {
-        target[stride * y + i] = (byte) clip(sums[i]);
-      }
+      clip(sums, target, sums.length * i);
     }
-    return new RgbImage(width, count, target);
+    return new RgbImage(length, count, target);
   }
 
   /** One index for all arrays, or else Java 17 does not take many values at once. */
@@ -163,26 +174,10 @@ public final class PilResize {
     }
   }
 
-  private static void weigh(byte[] source, int row, Taps columns, int[] levels) {
-    for (int x = 0; x < columns.starts().length; x++) {
-      int red = HALF;
-      int green = red;
-      int blue = red;
-      int from = row + 3 * columns.starts()[x];
-      for (int weight : columns.weights()[x]) {
-        red += (source[from] & 0xff) * weight;
-        green += (source[from + 1] & 0xff) * weight;
-        blue += (source[from + 2] & 0xff) * weight;
-        from += 3;
-      }
-      levels[3 * x] = clip(red);
-      levels[3 * x + 1] = clip(green);
-      levels[3 * x + 2] = clip(blue);
+  private static void clip(int[] sums, byte[] target, int from) {
+    for (int i = 0; i < sums.length; i++) {
+      target[from + i] = (byte) Math.max(0, Math.min(255, sums[i] >> PRECISION_BITS));
     }
-  }
-
-  private static int clip(int accumulated) {
-    return Math.max(0, Math.min(255, accumulated >> PRECISION_BITS));
   }
 
   private static RgbImage nearest(RgbImage image, int width, int height, Window window) {
