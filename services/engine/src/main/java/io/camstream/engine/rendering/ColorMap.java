@@ -37,12 +37,12 @@ public enum ColorMap {
 
   /**
    * The level of a map's value, as {@code show_cam_on_image} of pytorch-grad-cam 1.5 has it: 255
-   * times the value, truncated.
+   * times the value. It is truncated to a whole level when it is drawn.
    *
    * @param value 0..1; what lies outside is clamped
    */
-  public static int level(float value) {
-    return Math.max(0, Math.min(LEVELS - 1, (int) (255 * value)));
+  static float level(float value) {
+    return Math.max(0, Math.min(LEVELS - 1, (LEVELS - 1) * value));
   }
 
   /** Id on the command line and in settings, such as {@code jet}. */

@@ -259,15 +259,18 @@ final class HeatOverlay {
       mix(upper, lower, rows.weight[y]);
       for (int x = left, i = from; x < right; x++, i++) {
         float share = columns.weight[x];
-        float value = upper[columns.first[x]] * (1 - share) + upper[columns.second[x]] * share;
-        levels[i] = (byte) ColorMap.level(value);
+        levels[i] =
+            (byte) (int) (upper[columns.first[x]] * (1 - share) + upper[columns.second[x]] * share);
       }
     }
 
-    /** Into the upper row. One index for all arrays, or else Java 17 takes value by value. */
+    /**
+     * Into the upper row, as levels and fractions of levels. One index for all arrays, or else Java
+     * 17 takes value by value.
+     */
     private static void mix(float[] upper, float[] lower, float share) {
       for (int x = 0; x < upper.length; x++) {
-        upper[x] = upper[x] * (1 - share) + lower[x] * share;
+        upper[x] = ColorMap.level(upper[x] * (1 - share) + lower[x] * share);
       }
     }
   }

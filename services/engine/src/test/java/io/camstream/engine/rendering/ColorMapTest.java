@@ -50,11 +50,11 @@ class ColorMapTest {
 
   @Test
   void shouldTruncateValuesToLevels() {
-    assertThat(ColorMap.level(0.999999f)).isEqualTo(254);
-    assertThat(ColorMap.level(1f)).isEqualTo(255);
-    assertThat(ColorMap.level(0.5f)).isEqualTo(127);
-    assertThat(ColorMap.level(-0.1f)).isZero();
-    assertThat(ColorMap.level(1.1f)).isEqualTo(255);
+    assertThat((int) ColorMap.level(0.999999f)).isEqualTo(254);
+    assertThat((int) ColorMap.level(1f)).isEqualTo(255);
+    assertThat((int) ColorMap.level(0.5f)).isEqualTo(127);
+    assertThat((int) ColorMap.level(-0.1f)).isZero();
+    assertThat((int) ColorMap.level(1.1f)).isEqualTo(255);
   }
 
   @ParameterizedTest
