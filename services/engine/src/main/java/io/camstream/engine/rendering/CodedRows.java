@@ -8,16 +8,17 @@ import java.util.zip.Adler32;
  */
 final class CodedRows {
 
-  private final BitOutput bits = new BitOutput(1 << 16);
+  private final BitOutput bits;
   private final int rowLength;
   private final int[] starts;
   private final int[] checksums;
   private int rows;
 
   /**
-   * @param rowLength bytes of a row before it was compressed
+   * @param rowLength bytes of a row before it was compressed, to half of them or less as a rule
    */
   CodedRows(int rows, int rowLength) {
+    this.bits = new BitOutput(rows * rowLength / 2);
     this.rowLength = rowLength;
     this.starts = new int[rows + 1];
     this.checksums = new int[rows];

@@ -57,7 +57,13 @@ final class Typeface {
 
   /** Width in pixels of a text at a size (pixels per em). */
   double width(String text, double size) {
-    return text.codePoints().mapToDouble(c -> glyph(c).advance()).sum() * size;
+    double ems = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      ems += glyph(codePoint).advance();
+      i += Character.charCount(codePoint);
+    }
+    return ems * size;
   }
 
   /** The text, or as much of its start as fits a width, with an ellipsis. */
@@ -90,7 +96,9 @@ final class Typeface {
   }
 
   private Glyph glyph(int codePoint) {
-    return glyphs.computeIfAbsent(characters.getGlyphId(codePoint), this::read);
+    int id = characters.getGlyphId(codePoint);
+    Glyph known = glyphs.get(id);
+    return known == null ? glyphs.computeIfAbsent(id, this::read) : known;
   }
 
   private Glyph read(int id) {
