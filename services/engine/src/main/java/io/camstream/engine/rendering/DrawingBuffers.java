@@ -3,9 +3,8 @@ package io.camstream.engine.rendering;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Room for drawing and compressing the pictures of one image, kept for the next one: an image's
- * figures together have eight times the bytes of a cell's original, and what takes the same memory
- * again finds it in the processor's caches. For one thread.
+ * Room for drawing and compressing the pictures of one image, kept for the next one: made anew it
+ * would be a quarter of all that an image takes from Java's heap. For one thread.
  */
 final class DrawingBuffers {
 
@@ -36,9 +35,7 @@ final class DrawingBuffers {
     return sheet.length + png.capacity() <= MAX_KEPT_BYTES;
   }
 
-  /**
-   * As many as are at work at once. Thread-safe. A thread would lose those of its own when it ends.
-   */
+  /** As many as are at work at once. Thread-safe. */
   static final class Pool {
 
     private final ConcurrentLinkedQueue<DrawingBuffers> free = new ConcurrentLinkedQueue<>();

@@ -58,11 +58,10 @@ final class HeatOverlay {
     byte[] brightest = new byte[Math.max(0, right - left) * Math.max(0, bottom - top)];
     byte[] pixels = image.pixels();
     for (int y = top, seen = 0; y < bottom; y++) {
-      for (int at = 3 * (y * image.width() + left);
-          seen < (y + 1 - top) * (right - left);
-          at += 3) {
+      for (int x = left; x < right; x++, seen++) {
+        int at = 3 * (y * image.width() + x);
         int level = Math.max(pixels[at] & 0xff, pixels[at + 1] & 0xff);
-        brightest[seen++] = (byte) Math.max(level, pixels[at + 2] & 0xff);
+        brightest[seen] = (byte) Math.max(level, pixels[at + 2] & 0xff);
       }
     }
     return brightest;
