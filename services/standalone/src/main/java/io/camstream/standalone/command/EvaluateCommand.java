@@ -11,6 +11,7 @@ import io.camstream.engine.evaluation.EvaluationTable;
 import io.camstream.engine.evaluation.Evaluator;
 import io.camstream.engine.explanation.EngineOptions;
 import io.camstream.engine.explanation.InferenceException;
+import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.rendering.MetricTablePainter;
 import io.camstream.platform.error.UserError;
 import io.camstream.standalone.evaluate.EvaluationFolder;
@@ -105,8 +106,13 @@ final class EvaluateCommand implements Callable<Integer> {
     LogOutput.toStandardError("WARN");
     EvaluationOptions options = Usage.checked(spec, this::options);
     EngineOptions engine = Usage.checked(spec, this::engine);
-    EvaluationFolder folder =
-        EvaluationFolder.open(images, Optional.ofNullable(truth), methods.decoder());
+    try (ImageDecoder decoder = methods.decoder()) {
+      return evaluate(options, engine, decoder);
+    }
+  }
+
+  private Integer evaluate(EvaluationOptions options, EngineOptions engine, ImageDecoder decoder) {
+    EvaluationFolder folder = EvaluationFolder.open(images, Optional.ofNullable(truth), decoder);
     ArtifactFolder files = ArtifactFolder.open(out);
     Checkpoint checkpoint = checkpoint();
     Terminal terminal = Terminal.ofProcess();

@@ -1,0 +1,104 @@
+package io.camstream.engine.image;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+
+/**
+ * The main class of a decoder process. It decodes one file after the other and ends with its
+ * parent, whose end of the pipe is its standard input.
+ *
+ * <pre>
+ * request:   format (byte), length (int), the essence of the file
+ * response:  PIXELS (byte), width (int), height (int), rows of RGB levels
+ *            or BROKEN (byte), reason (UTF)
+ * </pre>
+ *
+ * <p>Running out of memory ends the process: {@code -XX:+ExitOnOutOfMemoryError}.
+ */
+final class DecoderMain {
+
+  static final int PIXELS = 'P';
+  static final int BROKEN = 'B';
+
+  private static final int IDLE_SECONDS = 60;
+  private static final int MAX_REASON = 500;
+  private static final int PIPE_BYTES = 1 << 16;
+
+  /** After an image of this size the memory is given back to the system. */
+  private static final int LARGE_PIXELS = 4_000_000;
+
+  private record Request(ImageFormat format, byte[] essence) {}
+
+  private DecoderMain() {}
+
+  public static void main(String[] args) throws Exception {
+    DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), PIPE_BYTES));
+    System.setOut(System.err);
+    ImageIO.setUseCache(false);
+    SynchronousQueue<Request> requests = new SynchronousQueue<>();
+    Thread reader = new Thread(() -> read(requests), "requests");
+    reader.setDaemon(true);
+    reader.start();
+    for (Request request = next(requests); request != null; request = next(requests)) {
+      boolean large = answer(request, out);
+      request = null;
+      if (large) {
+        System.gc();
+      }
+    }
+  }
+
+  private static Request next(SynchronousQueue<Request> requests) throws InterruptedException {
+    return requests.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Reads requests until the parent is gone, also while an image is being decoded. */
+  private static void read(SynchronousQueue<Request> requests) {
+    try (DataInputStream in = new DataInputStream(System.in)) {
+      while (true) {
+        ImageFormat format = ImageFormat.values()[in.readUnsignedByte()];
+        byte[] essence = new byte[in.readInt()];
+        in.readFully(essence);
+        requests.put(new Request(format, essence));
+      }
+    } catch (EOFException e) {
+      Runtime.getRuntime().halt(0);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /** Decodes an image and sends it. Returns whether it was a large one. */
+  private static boolean answer(Request request, DataOutputStream out) throws IOException {
+    DecodedRows rows;
+    try {
+      rows = PixelReader.read(request.format(), request.essence());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      String reason = PixelReader.reason(e);
+      out.writeByte(BROKEN);
+      out.writeUTF(reason.substring(0, Math.min(MAX_REASON, reason.length())));
+      out.flush();
+      return true;
+    }
+    out.writeByte(PIXELS);
+    out.writeInt(rows.width());
+    out.writeInt(rows.height());
+    byte[] row = new byte[3 * rows.width()];
+    for (int y = 0; y < rows.height(); y++) {
+      rows.convert(y, row, 0);
+      out.write(row);
+    }
+    out.flush();
+    return (long) rows.width() * rows.height() > LARGE_PIXELS;
+  }
+}
