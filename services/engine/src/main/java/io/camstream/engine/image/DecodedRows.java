@@ -1,6 +1,9 @@
 package io.camstream.engine.image;
 
-/** A decoded image that gives its rows as RGB levels, one after the other. */
+/**
+ * A decoded image that gives its rows as RGB levels, in their order. Some decode the later rows
+ * only when they are asked for, and then fail with a runtime exception where the file is broken.
+ */
 interface DecodedRows {
 
   int width();

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -40,9 +41,8 @@ final class DecoderMain {
   private DecoderMain() {}
 
   public static void main(String[] args) throws Exception {
-    DataOutputStream out =
-        new DataOutputStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), PIPE_BYTES));
+    OutputStream responses =
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), PIPE_BYTES);
     System.setOut(System.err);
     ImageIO.setUseCache(false);
     SynchronousQueue<Request> requests = new SynchronousQueue<>();
@@ -50,7 +50,7 @@ final class DecoderMain {
     reader.setDaemon(true);
     reader.start();
     for (Request request = next(requests); request != null; request = next(requests)) {
-      boolean large = answer(request, out);
+      boolean large = answer(request, new DataOutputStream(responses));
       request = null;
       if (large) {
         System.gc();
@@ -80,16 +80,22 @@ final class DecoderMain {
 
   /** Decodes an image and sends it. Returns whether it was a large one. */
   private static boolean answer(Request request, DataOutputStream out) throws IOException {
-    DecodedRows rows;
     try {
-      rows = PixelReader.read(request.format(), request.essence());
+      return PixelReader.read(request.format(), request.essence(), rows -> send(rows, out));
     } catch (IOException | RuntimeException | StackOverflowError e) {
+      if (out.size() > 0) {
+        // Part of the image is sent already.
+        throw e;
+      }
       String reason = PixelReader.reason(e);
       out.writeByte(BROKEN);
       out.writeUTF(reason.substring(0, Math.min(MAX_REASON, reason.length())));
       out.flush();
       return true;
     }
+  }
+
+  private static boolean send(DecodedRows rows, DataOutputStream out) throws IOException {
     out.writeByte(PIXELS);
     out.writeInt(rows.width());
     out.writeInt(rows.height());

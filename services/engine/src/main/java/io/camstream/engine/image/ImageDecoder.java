@@ -140,11 +140,15 @@ public final class ImageDecoder implements AutoCloseable {
   private static RgbImage inProcess(ImageFormat format, ScannedImage scanned)
       throws UnreadableImageException {
     try {
-      DecodedRows rows = PixelReader.read(format, scanned.essence().get());
-      if (rows.width() != scanned.width() || rows.height() != scanned.height()) {
-        throw new IOException("its parts differ in size");
-      }
-      return rows.toImage();
+      return PixelReader.read(
+          format,
+          scanned.essence().get(),
+          rows -> {
+            if (rows.width() != scanned.width() || rows.height() != scanned.height()) {
+              throw new IOException("its parts differ in size");
+            }
+            return rows.toImage();
+          });
     } catch (IOException | RuntimeException e) {
       // Decoders of hostile input throw whatever their parser trips over, not only IOException.
       throw broken(format, PixelReader.reason(e), e);

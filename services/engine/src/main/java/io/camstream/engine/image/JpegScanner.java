@@ -67,16 +67,19 @@ final class JpegScanner implements FormatScanner {
     /** Bytes of the decoded samples, and of the coefficients where all are kept. */
     long decoderBytes() {
       long pixels = (long) frame.width() * frame.height();
-      long samples = pixels * (frame.components() == 4 ? 4 : frame.components());
+      long samples = pixels * frame.components();
       long coefficients = buffered ? BYTES_PER_COEFFICIENT * frame.coefficients() : 0;
       // The decoder of lossless JPEG, in Java, keeps all samples as integers.
       long other = frame.common() ? 0 : 2 * Integer.BYTES * samples;
-      return samples + coefficients + other;
+      boolean inBands = frame.common() && !buffered && frame.components() < 4;
+      long raster = inBands ? Math.min(samples, JpegBands.MOST_BYTES) : samples;
+      return raster + coefficients + other;
     }
 
     /** Each scan of a progressive file is transformed and drawn. */
     long work() {
-      return (long) frame.width() * frame.height() * scans;
+      long pixels = (long) frame.width() * frame.height();
+      return pixels * scans;
     }
   }
 

@@ -13,24 +13,36 @@ final class PixelReader {
 
   private PixelReader() {}
 
+  /** Takes the rows while the decoder is open. */
+  interface Use<T> {
+    T of(DecodedRows rows) throws IOException;
+  }
+
   /**
+   * Decodes a file.
+   *
    * @param essence of {@link ScannedImage#essence}
    * @throws IOException if the file is broken; some decoders throw runtime exceptions instead
    */
-  static DecodedRows read(ImageFormat format, byte[] essence) throws IOException {
+  static <T> T read(ImageFormat format, byte[] essence, Use<T> use) throws IOException {
     ImageReader reader = reader(format);
     try (ImageInputStream input = new ByteArrayImageInputStream(essence)) {
-      reader.setInput(input, true, true);
-      if (format == ImageFormat.JPEG) {
-        JpegColors colors = JpegColors.of(essence);
-        if (colors.components() == 4) {
-          return colors.toRgb(reader.readRaster(0, null));
-        }
-      }
-      return PilConversion.of(reader.read(0));
+      reader.setInput(input, false, true);
+      return use.of(rows(reader, format, essence));
     } finally {
       reader.dispose();
     }
+  }
+
+  private static DecodedRows rows(ImageReader reader, ImageFormat format, byte[] essence)
+      throws IOException {
+    if (format != ImageFormat.JPEG) {
+      return PilConversion.of(reader.read(0));
+    }
+    JpegColors colors = JpegColors.of(essence);
+    return colors.components() == 4
+        ? colors.toRgb(reader.readRaster(0, null))
+        : JpegBands.of(reader);
   }
 
   /** What a user is told of a failure of a decoder. */
