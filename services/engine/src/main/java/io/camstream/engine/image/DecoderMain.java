@@ -17,8 +17,8 @@ import javax.imageio.ImageIO;
  * parent, whose end of the pipe is its standard input.
  *
  * <pre>
- * request:   format (byte), length (int), the essence of the file
- * response:  PIXELS (byte), width (int), height (int), rows of RGB levels
+ * request:   format (byte), width (int), height (int), length (int), essence of the file
+ * response:  PIXELS (byte), rows of RGB levels
  *            or BROKEN (byte), reason (UTF)
  * </pre>
  *
@@ -36,7 +36,7 @@ final class DecoderMain {
   /** After an image of this size the memory is given back to the system. */
   private static final int LARGE_PIXELS = 4_000_000;
 
-  private record Request(ImageFormat format, byte[] essence) {}
+  private record Request(ImageFormat format, int width, int height, byte[] essence) {}
 
   private DecoderMain() {}
 
@@ -67,9 +67,11 @@ final class DecoderMain {
     try (DataInputStream in = new DataInputStream(System.in)) {
       while (true) {
         ImageFormat format = ImageFormat.values()[in.readUnsignedByte()];
+        int width = in.readInt();
+        int height = in.readInt();
         byte[] essence = new byte[in.readInt()];
         in.readFully(essence);
-        requests.put(new Request(format, essence));
+        requests.put(new Request(format, width, height, essence));
       }
     } catch (EOFException e) {
       Runtime.getRuntime().halt(0);
@@ -81,7 +83,9 @@ final class DecoderMain {
   /** Decodes an image and sends it. Returns whether it was a large one. */
   private static boolean answer(Request request, DataOutputStream out) throws IOException {
     try {
-      return PixelReader.read(request.format(), request.essence(), rows -> send(rows, out));
+      return send(
+          PixelReader.read(request.format(), request.essence(), request.width(), request.height()),
+          out);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       if (out.size() > 0) {
         // Part of the image is sent already.
@@ -97,8 +101,6 @@ final class DecoderMain {
 
   private static boolean send(DecodedRows rows, DataOutputStream out) throws IOException {
     out.writeByte(PIXELS);
-    out.writeInt(rows.width());
-    out.writeInt(rows.height());
     byte[] row = new byte[3 * rows.width()];
     for (int y = 0; y < rows.height(); y++) {
       rows.convert(y, row, 0);

@@ -132,12 +132,13 @@ final class DecoderProcess implements AutoCloseable {
    * Decodes an image.
    *
    * @throws UnreadableImageException if the decoder says that the file is broken
-   * @throws IOException if the process ends, or answers with another image than was announced;
-   *     whatever the case, it is of no further use
+   * @throws IOException if the process ends, or answers with nonsense; it is of no further use
    */
   RgbImage decode(ImageFormat format, byte[] essence, ScannedImage scanned)
       throws IOException, UnreadableImageException {
     requests.writeByte(format.ordinal());
+    requests.writeInt(scanned.width());
+    requests.writeInt(scanned.height());
     requests.writeInt(essence.length);
     requests.write(essence);
     requests.flush();
@@ -145,16 +146,12 @@ final class DecoderProcess implements AutoCloseable {
     if (answer == DecoderMain.BROKEN) {
       throw ImageDecoder.broken(format, responses.readUTF(), null);
     }
-    int width = responses.readInt();
-    int height = responses.readInt();
-    if (answer != DecoderMain.PIXELS || width != scanned.width() || height != scanned.height()) {
-      throw new IOException(
-          "the decoder answers with %d × %d pixels in place of %d × %d"
-              .formatted(width, height, scanned.width(), scanned.height()));
+    if (answer != DecoderMain.PIXELS) {
+      throw new IOException("the decoder's answer begins with " + answer);
     }
-    byte[] pixels = new byte[3 * width * height];
+    byte[] pixels = new byte[(int) scanned.resultBytes()];
     responses.readFully(pixels);
-    return new RgbImage(width, height, pixels);
+    return new RgbImage(scanned.width(), scanned.height(), pixels);
   }
 
   /** Processor time that it has taken so far. */

@@ -140,15 +140,8 @@ public final class ImageDecoder implements AutoCloseable {
   private static RgbImage inProcess(ImageFormat format, ScannedImage scanned)
       throws UnreadableImageException {
     try {
-      return PixelReader.read(
-          format,
-          scanned.essence().get(),
-          rows -> {
-            if (rows.width() != scanned.width() || rows.height() != scanned.height()) {
-              throw new IOException("its parts differ in size");
-            }
-            return rows.toImage();
-          });
+      byte[] essence = scanned.essence().get();
+      return PixelReader.read(format, essence, scanned.width(), scanned.height()).toImage();
     } catch (IOException | RuntimeException e) {
       // Decoders of hostile input throw whatever their parser trips over, not only IOException.
       throw broken(format, PixelReader.reason(e), e);

@@ -1,10 +1,12 @@
 package io.camstream.engine.image;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
  * The rows of a JPEG image of one or three components, decoded in bands so that never more than
@@ -18,42 +20,43 @@ final class JpegBands implements DecodedRows {
 
   private static final int MOST_BYTES_PER_PIXEL = 3;
 
-  private final ImageReader reader;
+  private final byte[] file;
   private final int width;
   private final int height;
   private final int bandHeight;
   private DecodedRows band;
   private int bandTop;
 
-  private JpegBands(ImageReader reader, int width, int height, int bandHeight) throws IOException {
-    this.reader = reader;
+  private JpegBands(byte[] file, int width, int height, int bandHeight) throws IOException {
+    this.file = file;
     this.width = width;
     this.height = height;
     this.bandHeight = bandHeight;
     read(0);
   }
 
-  /**
-   * Decodes the first band.
-   *
-   * @param reader must stay open until all rows are read
-   */
-  static JpegBands of(ImageReader reader) throws IOException {
-    int width = reader.getWidth(0);
-    int height = reader.getHeight(0);
+  /** Decodes the first band. */
+  static JpegBands of(byte[] file, int width, int height) throws IOException {
     long bytes = (long) MOST_BYTES_PER_PIXEL * width * height;
     int bands = (int) ((bytes + MOST_BYTES - 1) / MOST_BYTES);
-    return new JpegBands(reader, width, height, (height + bands - 1) / bands);
+    return new JpegBands(file, width, height, (height + bands - 1) / bands);
   }
 
+  /** With a decoder of its own, as decoders keep their last image. */
   private void read(int top) throws IOException {
-    ImageReadParam param = reader.getDefaultReadParam();
     int rows = Math.min(bandHeight, height - top);
-    if (rows < height) {
-      param.setSourceRegion(new Rectangle(0, top, width, rows));
+    ImageReader reader = PixelReader.reader(ImageFormat.JPEG);
+    try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
+      reader.setInput(input, true, true);
+      ImageReadParam param = reader.getDefaultReadParam();
+      if (rows < height) {
+        param.setSourceRegion(new Rectangle(0, top, width, rows));
+      }
+      band = PilConversion.of(reader.read(0, param));
+      bandTop = top;
+    } finally {
+      reader.dispose();
     }
-    band = PilConversion.of(reader.read(0, param));
-    bandTop = top;
   }
 
   @Override

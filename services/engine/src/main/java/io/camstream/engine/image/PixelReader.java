@@ -13,36 +13,38 @@ final class PixelReader {
 
   private PixelReader() {}
 
-  /** Takes the rows while the decoder is open. */
-  interface Use<T> {
-    T of(DecodedRows rows) throws IOException;
-  }
-
   /**
    * Decodes a file.
    *
    * @param essence of {@link ScannedImage#essence}
-   * @throws IOException if the file is broken; some decoders throw runtime exceptions instead
+   * @param width of the image
+   * @param height of the image
+   * @throws IOException if the file is broken, or its image has another size; some decoders throw
+   *     runtime exceptions instead
    */
-  static <T> T read(ImageFormat format, byte[] essence, Use<T> use) throws IOException {
+  static DecodedRows read(ImageFormat format, byte[] essence, int width, int height)
+      throws IOException {
+    DecodedRows rows = rows(format, essence, width, height);
+    if (rows.width() != width || rows.height() != height) {
+      throw new IOException("its parts differ in size");
+    }
+    return rows;
+  }
+
+  private static DecodedRows rows(ImageFormat format, byte[] essence, int width, int height)
+      throws IOException {
+    boolean jpeg = format == ImageFormat.JPEG;
+    JpegColors colors = jpeg ? JpegColors.of(essence) : null;
+    if (jpeg && colors.components() < 4) {
+      return JpegBands.of(essence, width, height);
+    }
     ImageReader reader = reader(format);
     try (ImageInputStream input = new ByteArrayImageInputStream(essence)) {
-      reader.setInput(input, false, true);
-      return use.of(rows(reader, format, essence));
+      reader.setInput(input, true, true);
+      return jpeg ? colors.toRgb(reader.readRaster(0, null)) : PilConversion.of(reader.read(0));
     } finally {
       reader.dispose();
     }
-  }
-
-  private static DecodedRows rows(ImageReader reader, ImageFormat format, byte[] essence)
-      throws IOException {
-    if (format != ImageFormat.JPEG) {
-      return PilConversion.of(reader.read(0));
-    }
-    JpegColors colors = JpegColors.of(essence);
-    return colors.components() == 4
-        ? colors.toRgb(reader.readRaster(0, null))
-        : JpegBands.of(reader);
   }
 
   /** What a user is told of a failure of a decoder. */
@@ -54,7 +56,7 @@ final class PixelReader {
     return message == null ? failure.getClass().getSimpleName() : message;
   }
 
-  private static ImageReader reader(ImageFormat format) throws IOException {
+  static ImageReader reader(ImageFormat format) throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.readerName());
     if (!readers.hasNext()) {
       throw new IOException("no decoder for " + format.readerName() + " is on the class path");
