@@ -66,15 +66,15 @@ public record DecodeLimits(
   }
 
   /** Checks what decoding a file takes, as far as the file tells. */
-  void checkCost(ScannedImage image) throws UnreadableImageException {
-    if (image.memory() > maxMemory) {
+  void checkCost(ScannedImage image, int fileBytes) throws UnreadableImageException {
+    if (image.memory() + fileBytes > maxMemory) {
       throw new UnreadableImageException(
           Code.IMAGE_TOO_LARGE,
           "decoding %d × %d pixels as stored takes %d MB of memory, the limit is %d MB"
               .formatted(
                   image.width(),
                   image.height(),
-                  image.memory() / 1_000_000,
+                  (image.memory() + fileBytes) / 1_000_000,
                   maxMemory / 1_000_000));
     }
     if (image.work() / MAX_VISITS > maxPixels) {

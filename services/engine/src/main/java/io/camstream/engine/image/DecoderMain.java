@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +32,7 @@ final class DecoderMain {
 
   private static final int IDLE_SECONDS = 60;
   private static final int MAX_REASON = 500;
-  private static final int PIPE_BYTES = 1 << 16;
+  static final int PIPE_BYTES = 1 << 16;
 
   /** After an image of this size the memory is given back to the system. */
   private static final int LARGE_PIXELS = 4_000_000;
@@ -64,13 +65,13 @@ final class DecoderMain {
 
   /** Reads requests until the parent is gone, also while an image is being decoded. */
   private static void read(SynchronousQueue<Request> requests) {
-    try (DataInputStream in = new DataInputStream(System.in)) {
+    try (DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in))) {
       while (true) {
         ImageFormat format = ImageFormat.values()[in.readUnsignedByte()];
         int width = in.readInt();
         int height = in.readInt();
         byte[] essence = new byte[in.readInt()];
-        in.readFully(essence);
+        readInPieces(in, essence);
         requests.put(new Request(format, width, height, essence));
       }
     } catch (EOFException e) {
@@ -108,5 +109,12 @@ final class DecoderMain {
     }
     out.flush();
     return (long) rows.width() * rows.height() > LARGE_PIXELS;
+  }
+
+  /** Fills the array; Java would set aside native memory of its size to read it at once. */
+  static void readInPieces(DataInputStream in, byte[] bytes) throws IOException {
+    for (int from = 0; from < bytes.length; from += PIPE_BYTES) {
+      in.readFully(bytes, from, Math.min(PIPE_BYTES, bytes.length - from));
+    }
   }
 }

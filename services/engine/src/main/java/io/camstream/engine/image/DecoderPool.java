@@ -75,11 +75,11 @@ final class DecoderPool implements AutoCloseable {
    * @throws CancellationException if the thread is interrupted, or the pool is closed
    */
   RgbImage decode(ImageFormat format, ScannedImage scanned) throws UnreadableImageException {
-    int units = (int) Math.min(memoryUnits, scanned.memory() / UNIT + 1);
+    byte[] essence = scanned.essence().get();
+    int units = (int) Math.min(memoryUnits, (scanned.memory() + essence.length) / UNIT + 1);
     try {
       memory.acquire(units);
       try {
-        byte[] essence = scanned.essence().get();
         return attempt(format, essence, scanned, true);
       } finally {
         memory.release(units);
@@ -172,7 +172,10 @@ final class DecoderPool implements AutoCloseable {
       this.last = before;
       // A quarter more, as no estimate is exact.
       this.mostBytes =
-          DecoderProcess.OWN_BYTES + fileBytes + scanned.decoderBytes() + scanned.memory() / 4;
+          DecoderProcess.OWN_BYTES
+              + fileBytes
+              + scanned.decoderBytes()
+              + (fileBytes + scanned.memory()) / 4;
     }
 
     void check() throws LimitExceeded {

@@ -43,7 +43,6 @@ final class DecoderProcess implements AutoCloseable {
   /** Address space that is reserved and hardly used, beside heap and native memory. */
   private static final long RESERVED_BYTES = 1_000_000_000L;
 
-  private static final int PIPE_BYTES = 1 << 16;
   private static final Path SHELL = Path.of("/bin/sh");
 
   /** One class of each jar that the decoders need. */
@@ -67,7 +66,8 @@ final class DecoderProcess implements AutoCloseable {
     this.process = process;
     this.requests = new DataOutputStream(process.getOutputStream());
     this.responses =
-        new DataInputStream(new BufferedInputStream(process.getInputStream(), PIPE_BYTES));
+        new DataInputStream(
+            new BufferedInputStream(process.getInputStream(), DecoderMain.PIPE_BYTES));
   }
 
   /**
@@ -140,7 +140,10 @@ final class DecoderProcess implements AutoCloseable {
     requests.writeInt(scanned.width());
     requests.writeInt(scanned.height());
     requests.writeInt(essence.length);
-    requests.write(essence);
+    // Java copies each piece that it writes to a pipe, however large it is.
+    for (int from = 0; from < essence.length; from += DecoderMain.PIPE_BYTES) {
+      requests.write(essence, from, Math.min(DecoderMain.PIPE_BYTES, essence.length - from));
+    }
     requests.flush();
     int answer = responses.readUnsignedByte();
     if (answer == DecoderMain.BROKEN) {
@@ -150,7 +153,7 @@ final class DecoderProcess implements AutoCloseable {
       throw new IOException("the decoder's answer begins with " + answer);
     }
     byte[] pixels = new byte[(int) scanned.resultBytes()];
-    responses.readFully(pixels);
+    DecoderMain.readInPieces(responses, pixels);
     return new RgbImage(scanned.width(), scanned.height(), pixels);
   }
 

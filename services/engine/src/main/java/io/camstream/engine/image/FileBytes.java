@@ -3,7 +3,6 @@ package io.camstream.engine.image;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Unsigned numbers of a part of a file. Reading beyond its end is an {@link EOFException} and never
@@ -59,12 +58,11 @@ record FileBytes(byte[] data, int from, int length, ByteOrder order) {
 
   /** Whether the part has this text at the offset; false beyond its end. */
   boolean has(long offset, String text) {
-    byte[] expected = text.getBytes(StandardCharsets.ISO_8859_1);
-    if (offset < 0 || offset + expected.length > length) {
+    if (offset < 0 || offset > length - text.length()) {
       return false;
     }
-    for (int i = 0; i < expected.length; i++) {
-      if (data[(int) (from + offset + i)] != expected[i]) {
+    for (int i = 0; i < text.length(); i++) {
+      if (data[(int) (from + offset + i)] != (byte) text.charAt(i)) {
         return false;
       }
     }

@@ -123,7 +123,7 @@ public final class ImageDecoder implements AutoCloseable {
     } catch (IOException e) {
       throw broken(format, PixelReader.reason(e), e);
     }
-    limits.checkCost(scanned);
+    limits.checkCost(scanned, file.length);
     if (scanned.resultBytes() > RESULT_SHARE * heapBytes) {
       throw new UnreadableImageException(
           Code.IMAGE_TOO_LARGE,

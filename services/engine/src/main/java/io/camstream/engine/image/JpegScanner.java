@@ -34,6 +34,7 @@ final class JpegScanner implements FormatScanner {
   private static final int COMMENT = 0xFE;
 
   private static final int BLOCK = 8;
+  private static final int WORK_OF_SCAN = 10_000;
   private static final int MAX_SAMPLING = 4;
   private static final int MAX_SEGMENTS = 65_536;
   private static final int BYTES_PER_COEFFICIENT = 2;
@@ -79,7 +80,7 @@ final class JpegScanner implements FormatScanner {
     /** Each scan of a progressive file is transformed and drawn. */
     long work() {
       long pixels = (long) frame.width() * frame.height();
-      return pixels * scans;
+      return (pixels + WORK_OF_SCAN) * scans;
     }
   }
 

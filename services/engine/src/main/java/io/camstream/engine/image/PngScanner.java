@@ -1,5 +1,6 @@
 package io.camstream.engine.image;
 
+import io.camstream.engine.image.UnreadableImageException.Code;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ final class PngScanner implements FormatScanner {
   private static final int CHUNK_EXTRA = 12;
   private static final int HEADER_LENGTH = 13;
   private static final int PALETTE_TYPE = 3;
+  private static final int MAX_CHUNKS = 1_000_000;
   private static final int MAX_PALETTE = 3 * 256;
 
   @Override
@@ -96,11 +98,18 @@ final class PngScanner implements FormatScanner {
     }
   }
 
-  private static Chunks chunks(FileBytes bytes, boolean palette) throws IOException {
+  private static Chunks chunks(FileBytes bytes, boolean palette)
+      throws IOException, UnreadableImageException {
     Chunks chunks = new Chunks();
     long at = SIGNATURE;
     boolean first = true;
+    int count = 0;
     while (at + 8 <= bytes.length()) {
+      count++;
+      if (count > MAX_CHUNKS) {
+        throw new UnreadableImageException(
+            Code.DECODE_LIMIT_EXCEEDED, "a PNG file of more than " + MAX_CHUNKS + " chunks");
+      }
       long length = bytes.u32(at);
       boolean data = bytes.has(at + 4, "IDAT");
       if (length > bytes.length() - at - 8) {

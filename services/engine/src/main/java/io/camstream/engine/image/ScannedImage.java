@@ -7,8 +7,9 @@ import java.util.function.Supplier;
  *
  * @param width pixels, within the limits
  * @param height pixels, within the limits
- * @param decoderBytes most memory that the decoder takes beside the RGB levels
- * @param work pixels that the decoder visits, counted once for each scan or tile
+ * @param decoderBytes most memory that the decoder takes beside the RGB levels and the essence
+ * @param work pixels that the decoder visits, counted once for each scan or tile; what else takes
+ *     time is counted as so many pixels
  * @param proved whether {@code decoderBytes} and {@code work} bound what decoding takes, whatever
  *     the rest of the file holds; false for formats whose compressed data can ask for more
  * @param orientation EXIF tag 274, 1 where there is none

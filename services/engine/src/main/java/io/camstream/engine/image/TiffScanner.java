@@ -81,6 +81,10 @@ final class TiffScanner implements FormatScanner {
   private static final int MAX_VALUES = 1024;
   private static final int MAX_COLOR_MAP = 3 * 65_536;
   private static final int MAX_SAMPLES = 64;
+
+  /** A decoder is made for each strip or tile, which takes as long as so many pixels. */
+  private static final long WORK_OF_CELL = 1000;
+
   private static final long WHOLE_HEIGHT = 0xFFFFFFFFL;
 
   private static final int UNCOMPRESSED = 1;
@@ -119,7 +123,8 @@ final class TiffScanner implements FormatScanner {
         (int) width,
         (int) height,
         raster + grid.width() * 8 * samples + inner.bytes(),
-        Math.max(inner.work(), grid.cells() * grid.width() * grid.height()),
+        Math.max(inner.work(), grid.cells() * grid.width() * grid.height())
+            + WORK_OF_CELL * grid.cells(),
         PLAIN_COMPRESSIONS.contains(compression) || inner.proved(),
         ExifOrientation.tag(directory),
         () -> essence(file, directory, grid.cells()));

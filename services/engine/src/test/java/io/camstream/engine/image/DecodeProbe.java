@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Decodes one file in a process that nothing else runs in, for {@link HostileFilesTest}. Prints
- * {@code ready}, then the outcome and the processor time in milliseconds of this process and of
- * those that it has started.
+ * Decodes one file in a process that does nothing else, for {@link HostileFilesTest}: prints {@code
+ * ready}, waits for a byte, then prints the outcome and the processor time in milliseconds of this
+ * process and of those that it has started.
  */
 public final class DecodeProbe {
 
@@ -16,7 +16,14 @@ public final class DecodeProbe {
 
   public static void main(String[] args) throws Exception {
     byte[] file = Files.readAllBytes(Path.of(args[0]));
-    ImageDecoder decoder = new ImageDecoder();
+    DecodeLimits limits =
+        new DecodeLimits(
+            DecodeLimits.DEFAULT.maxPixels(),
+            DecodeLimits.DEFAULT.maxSide(),
+            DecodeLimits.DEFAULT.maxBytes(),
+            DecodeLimits.DEFAULT.maxMemory(),
+            Duration.ofMillis(Long.parseLong(args[1])));
+    ImageDecoder decoder = new ImageDecoder(limits);
     System.out.println("ready");
     System.out.flush();
     System.in.read();
@@ -24,7 +31,7 @@ public final class DecodeProbe {
     String outcome;
     try {
       RgbImage image = decoder.decode(file);
-      outcome = image.width() + " × " + image.height() + " pixels";
+      outcome = image.width() + " x " + image.height();
     } catch (UnreadableImageException e) {
       outcome = e.code() + ": " + e.getMessage();
     } catch (OutOfMemoryError e) {
@@ -32,6 +39,7 @@ public final class DecodeProbe {
     }
     System.out.println(outcome);
     System.out.println(processorMillis() - before);
+    decoder.close();
   }
 
   private static long processorMillis() {
