@@ -99,7 +99,8 @@ class OrdinaryFilesTest {
     graphics.fillRect(0, 0, width, height);
     graphics.dispose();
     String suffix = format.substring(format.lastIndexOf('.') + 1);
-    ImageWriter writer = ImageIO.getImageWritersBySuffix(suffix).next();
+    String name = suffix.equals("tif") ? "TIFF" : suffix;
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(name).next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
       writer.setOutput(out);
