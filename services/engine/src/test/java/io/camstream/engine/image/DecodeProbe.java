@@ -1,14 +1,12 @@
 package io.camstream.engine.image;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * Decodes one file in a process that does nothing else, for {@link HostileFilesTest}: prints {@code
- * ready}, waits for a byte, then prints the outcome and the processor time in milliseconds of this
- * process and of those that it has started.
+ * ready}, waits for a byte, then prints the outcome.
  */
 public final class DecodeProbe {
 
@@ -27,7 +25,6 @@ public final class DecodeProbe {
     System.out.println("ready");
     System.out.flush();
     System.in.read();
-    long before = processorMillis();
     String outcome;
     try {
       RgbImage image = decoder.decode(file);
@@ -38,18 +35,6 @@ public final class DecodeProbe {
       outcome = e.toString();
     }
     System.out.println(outcome);
-    System.out.println(processorMillis() - before);
     decoder.close();
-  }
-
-  private static long processorMillis() {
-    Duration children =
-        ProcessHandle.current()
-            .descendants()
-            .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
-            .reduce(Duration.ZERO, Duration::plus);
-    var system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return children.toMillis() + system.getProcessCpuTime() / 1_000_000;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,16 +120,28 @@ class HostileFilesTest {
       process.getOutputStream().flush();
       long most = own;
       long start = System.nanoTime();
+      Duration before = processorTime(process.toHandle());
+      Map<Long, Duration> times = new HashMap<>();
       while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
         most = Math.max(most, withDescendants(process.toHandle()));
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+            .forEach(p -> times.merge(p.pid(), processorTime(p), HostileFilesTest::longer));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(GIVEN_UP);
       }
-      String outcome = out.readLine();
-      return new Cost(outcome, Long.parseLong(out.readLine()) / 1000.0, most - own);
+      Duration all = times.values().stream().reduce(Duration.ZERO, Duration::plus).minus(before);
+      return new Cost(out.readLine(), all.toMillis() / 1000.0, most - own);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+  }
+
+  private static Duration processorTime(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
   }
 
   private static long withDescendants(ProcessHandle process) {
