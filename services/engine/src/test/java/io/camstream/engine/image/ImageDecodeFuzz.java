@@ -17,7 +17,7 @@ public final class ImageDecodeFuzz {
   private static final Duration TIME = Duration.ofSeconds(4);
 
   /** With garbage: decoders make objects for each block, row and segment. */
-  private static final long BYTES = 32_000_000L;
+  private static final long BYTES = 64_000_000L;
 
   private static final long BYTES_PER_BYTE = 64;
   private static final long GARBAGE = 20;

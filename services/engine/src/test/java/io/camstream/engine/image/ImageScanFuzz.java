@@ -9,6 +9,7 @@ public final class ImageScanFuzz {
   private static final ImageDecoder DECODER = new ImageDecoder();
   private static final Duration TIME = Duration.ofSeconds(1);
   private static final long BYTES = 1_000_000L;
+
   private static final long BYTES_PER_BYTE = 64;
 
   private ImageScanFuzz() {}
