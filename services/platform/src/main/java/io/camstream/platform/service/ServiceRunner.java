@@ -29,6 +29,7 @@ public final class ServiceRunner {
    * @return the process's exit code
    */
   public static int run(Service service, HttpSettings http, MeterRegistry meters) {
+    Thread.setDefaultUncaughtExceptionHandler(ServiceRunner::threadDied);
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(service, ended), "camstream-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -41,6 +42,17 @@ public final class ServiceRunner {
       close(service);
       ended.countDown();
       removeHook(hook);
+    }
+  }
+
+  /**
+   * Out of memory where no image is to blame: nobody knows what has been left half done, so the
+   * process ends, and is started again.
+   */
+  private static void threadDied(Thread thread, Throwable failure) {
+    LOG.error("Thread {} ended unexpectedly", thread.getName(), failure);
+    if (failure instanceof VirtualMachineError) {
+      Runtime.getRuntime().halt(FAILED);
     }
   }
 
