@@ -38,7 +38,7 @@ public record TrustedAuthorities(String fileType, KeyStore certificates) {
    * The same with a client's own key.
    *
    * @param trusted empty for the JVM's own list
-   * @param identity of {@link StoreFile#keyManagers()}; null for none
+   * @param identity of {@link KeystoreFile#keyManagers()}; null for none
    */
   public static SSLSocketFactory socketFactory(
       Optional<TrustedAuthorities> trusted, KeyManager[] identity) {
