@@ -10,7 +10,7 @@ import sys
 
 here = pathlib.Path(__file__).resolve().parent
 target = here / "camstream/values.schema.json"
-row = re.compile(r"^\| `(?P<option>[a-z0-9.-]+)` \| `CAMSTREAM_[A-Z0-9_]+` \| (?P<default>.*?) \| (?P<form>.*?) \| (?P<doc>.*) \|$")
+row = re.compile(r"^\| `(?P<option>[a-z0-9.-]+(\.\*)?)` \| `CAMSTREAM_[A-Z0-9_]+(_\*)?` \| (?P<default>.*?) \| (?P<form>.*?) \| (?P<doc>.*) \|$")
 group = re.compile(r"^## `camstream\.(?P<name>[a-z.-]+)`$")
 
 
@@ -50,7 +50,11 @@ def tree(options):
         for part in groups:
             node = node["properties"].setdefault(
                 part, {"type": ["object", "null"], "additionalProperties": False, "properties": {}})
-        node["properties"][last] = leaf(form, doc)
+        # Such as kafka.client.*: names of another program, written flat or nested.
+        if last == "*":
+            node.update(additionalProperties=True, description=doc)
+        else:
+            node["properties"][last] = leaf(form, doc)
     return root
 
 
@@ -94,7 +98,8 @@ def schema(options):
         worker=struct(**service, gpu=struct(count=count, resource=text, runtimeClassName=text),
                       model=struct(existingClaim=text, subPath=text, image=text, path=text, volume=mapping),
                       autoscaling=autoscaling),
-        report=struct(**service, persistence=struct(enabled=flag, size=text, storageClassName=text, accessModes=array)),
+        report=struct(**service, page=struct(enabled=flag, port={"type": "integer", "minimum": 1024, "maximum": 65535}),
+                      persistence=struct(enabled=flag, size=text, storageClassName=text, accessModes=array)),
         setup=struct(**role, backoffLimit=count, activeDeadlineSeconds=count),
         networkPolicy=struct(enabled=flag, metricsFrom=array, pageFrom=array, kafka=server, registry=server,
                              store=server, extraEgress=array),
@@ -106,7 +111,9 @@ def schema(options):
         "definitions": {
             "settings": tree(options),
             "secretSettings": {
-                "type": "object", "propertyNames": {"enum": sorted(options)},
+                "type": "object",
+                "propertyNames": {"anyOf": [{"enum": sorted(options)}] + [
+                    {"pattern": "^" + re.escape(name[:-1])} for name in options if name.endswith(".*")]},
                 "additionalProperties": struct(name=text, key=text) | {"required": ["name", "key"]}}}}
 
 

@@ -87,6 +87,10 @@ default
 {{- end -}}
 {{- else if eq .role "report" -}}
 {{- $_ := set $flat "CAMSTREAM_REPORT_STATE_DIR" "/state" -}}
+{{- if .root.Values.report.page.enabled -}}
+{{- $_ := set $flat "CAMSTREAM_REPORT_LIVE_BIND" "0.0.0.0" -}}
+{{- $_ := set $flat "CAMSTREAM_REPORT_LIVE_PORT" (int .root.Values.report.page.port | toString) -}}
+{{- end -}}
 {{- end -}}
 {{- $secrets := merge (dict) $values.secretSettings .root.Values.secretSettings -}}
 {{- range $setting, $from := $secrets -}}
@@ -201,6 +205,10 @@ envFrom:
 ports:
   - name: http
     containerPort: {{ .root.Values.http.port }}
+  {{- if and (eq .role "report") .root.Values.report.page.enabled }}
+  - name: page
+    containerPort: {{ .root.Values.report.page.port }}
+  {{- end }}
 startupProbe:
   httpGet: {path: /health/live, port: http}
   periodSeconds: 2
