@@ -68,7 +68,8 @@ public final class ServiceRunner {
   }
 
   private static int runToEnd(Service service, HttpSettings http, MeterRegistry meters) {
-    try (HealthPage ignored = HealthPage.open(service, http, meters)) {
+    try (ProcessMeters process = ProcessMeters.bind(service, meters);
+        HealthPage ignored = HealthPage.open(service, http, meters)) {
       service.start();
       while (!service.awaitStopped(Duration.ofMinutes(1))) {
         LOG.debug("Running: {}", service.readiness());
