@@ -199,6 +199,7 @@ function Matrix() {
         filters={app.state.filters}
         onPick={(label, predicted) => app.update({ view: 'images', filters: { ...NO_FILTERS, label: [label], predicted: [predicted] } })}
       />
+      {confusion.all > confusion.classes.length && <Mistakes />}
       {confusion.all > confusion.classes.length && (
         <p class="hint">
           The {count(confusion.classes.length)} of {count(confusion.all)} classes that are confused most.{' '}
@@ -210,6 +211,45 @@ function Matrix() {
         </p>
       )}
     </section>
+  );
+}
+
+const MISTAKES = 12;
+
+/** With many classes most of a matrix is empty; these are its fullest cells off the diagonal. */
+function Mistakes() {
+  const app = useApp();
+  const { data } = app;
+  const top = useMemo(() => {
+    const n = data.classes.names.length;
+    return [...data.confusion(NO_FILTERS)]
+      .map(([cell, images_]) => ({ label: data.className(Math.floor(cell / n)), predicted: data.className(cell % n), images: images_ }))
+      .filter((one) => one.label !== one.predicted && one.predicted !== '')
+      .sort((a, b) => b.images - a.images)
+      .slice(0, MISTAKES);
+  }, [data, data.rows, data.alive]);
+  return (
+    <table class="figures mistakes">
+      <caption>Most frequent mistakes</caption>
+      <thead>
+        <tr>
+          <th scope="col">Labelled</th>
+          <th scope="col">Predicted</th>
+          <th scope="col" class="number">Images</th>
+        </tr>
+      </thead>
+      <tbody>
+        {top.map((one) => (
+          <tr key={one.label + '\n' + one.predicted}>
+            <th scope="row"><Text>{one.label}</Text></th>
+            <td><Text>{one.predicted}</Text></td>
+            <td class="number">
+              <a href={app.address({ view: 'images', filters: { ...NO_FILTERS, label: [one.label], predicted: [one.predicted] } })}>{count(one.images)}</a>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -406,7 +446,11 @@ export function Means({ figures, most = 12 }: { figures: BatchFigures; most?: nu
   if (!means || means.length === 0) {
     return null;
   }
-  const classes = [...figures.classes].sort((a, b) => b.predicted - a.predicted).slice(0, most);
+  const known = new Set(means.map((mean) => mean.c));
+  const classes = figures.classes
+    .filter((one) => known.has(one.name))
+    .sort((a, b) => b.predicted - a.predicted)
+    .slice(0, most);
   return (
     <section>
       <h2>Mean maps</h2>

@@ -6,7 +6,7 @@ import { overlaid } from '../export';
 import { nameOf, percent, shown } from '../text';
 import { ConfusionMatrix } from './figures';
 import { Scale } from './images';
-import { Text, useApp } from './parts';
+import { ImageName, Text, useApp } from './parts';
 import { About, Findings, Means, Tiles, useConfusion, useFigures } from './overview';
 
 const CLASSES = 20;
@@ -113,7 +113,7 @@ function Example({ row }: { row: number }) {
         {percent(data.number('confidence', row))}
         <br />
         <span class="quiet">
-          <Text>{name}</Text>
+          <ImageName of={data.key(row)} />
         </span>
       </figcaption>
     </figure>
