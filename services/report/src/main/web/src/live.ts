@@ -19,6 +19,11 @@ interface Status {
   replay: boolean;
 }
 
+/** The name of the report's folder, which is not always that of its batch. */
+function folder(): string {
+  return decodeURIComponent(location.pathname.split('/').slice(-2)[0] ?? '');
+}
+
 const API = '../../api/';
 const UPLOADS_AT_ONCE = 3;
 const UPLOADS_LISTED = 500;
@@ -56,7 +61,7 @@ export class Live {
       return;
     }
     this.on = true;
-    const events = new EventSource(API + 'events?batch=' + encodeURIComponent(this.app.manifest?.batch ?? ''));
+    const events = new EventSource(API + 'events?folder=' + encodeURIComponent(folder()));
     events.addEventListener('open', () => this.set(true));
     events.addEventListener('error', () => this.set(false));
     events.addEventListener('report', () => this.refreshSoon());

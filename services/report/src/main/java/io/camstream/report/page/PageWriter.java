@@ -97,13 +97,24 @@ final class PageWriter {
 
   /** Forgets everything that is written: all of it becomes garbage. */
   void clear(Instant now) {
-    for (Shard shard : shards) {
-      ShardTable data = table(shard.data());
-      new LinkedHashSet<>(data.entries(ShardTables.BLOCK))
-          .forEach(block -> drop(block == null ? null : BLOCKS + block, now));
-      drop(shard, now);
-    }
+    shards.forEach(shard -> dropWithBlocks(shard, now));
     shards.clear();
+  }
+
+  /** Makes garbage of all that another report has left in the folder. */
+  void dropAll(Manifest other, Instant now) {
+    other.garbage().forEach(item -> garbage.put(item.path(), item.since()));
+    other.shards().forEach(shard -> dropWithBlocks(shard, now));
+    drop(other.catalogue().isEmpty() ? null : DATA + other.catalogue(), now);
+  }
+
+  private void dropWithBlocks(Shard shard, Instant now) {
+    try {
+      blocks(table(shard.data())).forEach(block -> drop(BLOCKS + block, now));
+    } catch (IllegalArgumentException e) {
+      // Of a damaged report, the blocks that it does not name stay.
+    }
+    drop(shard, now);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.runner.Ending;
 import io.camstream.platform.store.ObjectStore;
 import io.camstream.platform.topics.TopicSettings;
+import io.camstream.report.output.PageSchedule;
 import io.camstream.report.output.ReportChecks;
 import io.camstream.report.output.ReportWriter;
 import io.camstream.report.output.WriteSchedule;
@@ -52,14 +53,17 @@ final class RunningReport implements AutoCloseable {
             streams.tables(),
             store,
             bucket,
-            settings.galleryImages(),
+            settings.thumbnailPixels(),
+            settings.colormap(),
             directory.scratch(),
             Clock.systemUTC());
     loop =
         new ReportLoop(
             streams.tables(),
             writer,
-            new WriteSchedule(settings.writeInterval(), COMPLETE_INTERVAL),
+            new PageSchedule(settings.writeInterval(), COMPLETE_INTERVAL),
+            new WriteSchedule(settings.tableInterval(), COMPLETE_INTERVAL),
+            new ReportChecks(CHECK_INTERVAL, LAST_CHECK),
             new ReportChecks(CHECK_INTERVAL, LAST_CHECK),
             new ReportMetrics(meters),
             ending::failed);

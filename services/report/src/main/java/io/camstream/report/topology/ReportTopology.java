@@ -3,6 +3,8 @@ package io.camstream.report.topology;
 import io.camstream.platform.registry.AvroSerdes;
 import io.camstream.platform.topics.Topic;
 import io.camstream.platform.topics.Topics;
+import io.camstream.report.rows.ChangeKey;
+import io.camstream.report.rows.RowChange;
 import io.camstream.report.rows.RowKey;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ImageMaps;
@@ -28,7 +30,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * images       ─┐
- * explanations ─┼─> keyed by batch ─> one task a batch ─> rows, maps, progress (changelogged)
+ * explanations ─┼─> keyed by batch ─> one task a batch ─> rows, maps, progress, changes (changelogged)
  * failures     ─┘
  * </pre>
  *
@@ -44,6 +46,9 @@ public final class ReportTopology {
 
   /** Store of a batch's name to {@link BatchProgress}. */
   public static final String BATCHES = "batches";
+
+  /** Store of {@link ChangeKey} to {@link RowChange}: which rows have changed since a revision. */
+  public static final String CHANGES = "changes";
 
   private final Topics topics;
   private final AvroSerdes serdes;
@@ -96,7 +101,8 @@ public final class ReportTopology {
         Set.of(
             store(ROWS, RowKey.serde(), serdes.storeSerde(ReportRow.class)),
             store(MAPS, RowKey.serde(), serdes.storeSerde(ImageMaps.class)),
-            store(BATCHES, Serdes.String(), serdes.storeSerde(BatchProgress.class)));
+            store(BATCHES, Serdes.String(), serdes.storeSerde(BatchProgress.class)),
+            store(CHANGES, ChangeKey.serde(), RowChange.serde()));
     return new ProcessorSupplier<>() {
       @Override
       public RowKeeper get() {
