@@ -43,6 +43,8 @@ const ALWAYS: MeasureEntry[] = [
 
 const BLOCKS_KEPT = 400;
 const AT_ONCE = 4;
+const REFRESH_MILLIS = 10_000;
+const ADDRESS_MILLIS = 250;
 
 export class App {
   manifest: Manifest | null = null;
@@ -110,12 +112,25 @@ export class App {
     if (this.state.filters.state !== kind) {
       this.state = { ...this.state, filters: { ...this.state.filters, state: kind } };
     }
-    const hash = write(this.state, this.colormap);
-    if (hash !== location.hash && !(hash === '#' && location.hash === '')) {
-      history[step ? 'pushState' : 'replaceState'](null, '', hash);
+    if (step) {
+      this.writeAddress('pushState');
+    } else if (this.timer === 0) {
+      // Browsers refuse more than a few changes a second, and a slider makes many.
+      this.timer = window.setTimeout(() => this.writeAddress('replaceState'), ADDRESS_MILLIS);
     }
     this.reselect();
     this.changed();
+  }
+
+  private timer = 0;
+
+  private writeAddress(how: 'pushState' | 'replaceState'): void {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const hash = write(this.state, this.colormap);
+    if (hash !== location.hash && !(hash === '#' && location.hash === '')) {
+      history[how](null, '', hash);
+    }
   }
 
   filter(change: Partial<Filters>, view?: View, step = true): void {
@@ -307,9 +322,19 @@ export class App {
       }
     }
     void eachOf([...names], 8, async (name) => {
-      await this.blocks.get(name).catch(() => undefined);
+      await this.blocks.get(name).catch(() => this.blockFailed());
       this.changed();
     });
+  }
+
+  private lastRefresh = 0;
+
+  // Small blocks are put together now and then: a later manifest knows where the images are.
+  private blockFailed(): void {
+    if (location.protocol !== 'file:' && Date.now() - this.lastRefresh > REFRESH_MILLIS) {
+      this.lastRefresh = Date.now();
+      void this.refresh().catch(() => undefined);
+    }
   }
 
   /** The class whose map is shown of an image, by index in its model; -1 where it has none. */

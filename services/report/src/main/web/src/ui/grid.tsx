@@ -1,4 +1,5 @@
 /** The images of the selection as cards with their maps; only those in view exist in the page. */
+import { Component } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { App } from '../app';
 import { WRONG } from '../dataset';
@@ -127,6 +128,7 @@ export function Grid({ plain = false }: { plain?: boolean }) {
     return () => clearTimeout(timer);
   }, [key]);
 
+  const settings = [app.state.maps.on, app.state.maps.map, app.state.maps.of, app.state.sort.by, app.hasMeasures, app.catalogue.maps.length].join();
   const details = visible.map((row) => app.detail(row));
   const { maps } = app.state;
   const known = details.map((detail) => (detail ? '1' : '0')).join('');
@@ -210,6 +212,7 @@ export function Grid({ plain = false }: { plain?: boolean }) {
               left={GAP + (i % columns) * (cell + GAP)}
               top={GAP + Math.floor(i / columns) * step}
               cell={cell}
+              settings={settings}
             />
           ))}
         </ul>
@@ -230,9 +233,22 @@ interface CardProps {
   left: number;
   top: number;
   cell: number;
+  /** What else the card depends on. */
+  settings: string;
 }
 
-function Card({ app, row, detail, index, of, tabbable, onFocus, left, top, cell }: CardProps) {
+/** Draws a card again only when something that it shows has changed: not while a slider moves. */
+class Card extends Component<CardProps> {
+  override shouldComponentUpdate(next: CardProps): boolean {
+    return (Object.keys(next) as (keyof CardProps)[]).some((name) => name !== 'onFocus' && next[name] !== this.props[name]);
+  }
+
+  override render(props: CardProps) {
+    return drawCard(props);
+  }
+}
+
+function drawCard({ app, row, detail, index, of, tabbable, onFocus, left, top, cell }: CardProps) {
   const data = app.data;
   const key = data.key(row);
   const predicted = data.className(data.predicted[row]);

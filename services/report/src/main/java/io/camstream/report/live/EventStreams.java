@@ -2,8 +2,8 @@ package io.camstream.report.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camstream.platform.store.ObjectGoneException;
-import io.camstream.platform.store.StoreException;
+import io.camstream.platform.objectstore.ObjectGoneException;
+import io.camstream.platform.objectstore.StoreException;
 import io.camstream.report.live.LiveActions.ServiceState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -3,11 +3,11 @@ package io.camstream.report.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.store.ObjectGoneException;
-import io.camstream.platform.store.ObjectNameException;
-import io.camstream.platform.store.ObjectTooLargeException;
-import io.camstream.platform.store.StoreException;
-import io.camstream.platform.store.StoredObject;
+import io.camstream.platform.objectstore.ObjectGoneException;
+import io.camstream.platform.objectstore.ObjectNameException;
+import io.camstream.platform.objectstore.ObjectTooLargeException;
+import io.camstream.platform.objectstore.StoreException;
+import io.camstream.platform.objectstore.StoredObject;
 import io.camstream.report.live.StoredFiles.Body;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +104,7 @@ final class LiveHandler extends Handler.Abstract {
       answer(
           response,
           callback,
-          HttpStatus.CONTENT_TOO_LARGE_413,
+          HttpStatus.PAYLOAD_TOO_LARGE_413,
           "This file is too large to be served here. Get it from the store with an S3 client.");
     } catch (StoreException e) {
       LOG.debug("A page could not be served", e);
@@ -273,7 +273,7 @@ final class LiveHandler extends Handler.Abstract {
     answer(
         response,
         callback,
-        HttpStatus.CONTENT_TOO_LARGE_413,
+        HttpStatus.PAYLOAD_TOO_LARGE_413,
         "The file is larger than %d bytes (camstream.report.live.upload-limit)."
             .formatted(uploads.map(Uploads::limit).orElse(0L)));
   }

@@ -1,7 +1,7 @@
 package io.camstream.report.live;
 
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.objectstore.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
 import org.eclipse.jetty.http.UriCompliance;
@@ -61,7 +61,7 @@ public final class LiveServer implements AutoCloseable {
       Path scratch,
       LiveActions actions) {
     Token token =
-        settings.token().map(secret -> new Token(secret.value())).orElseGet(Token::random);
+        settings.token().map(secret -> new Token(secret.reveal())).orElseGet(Token::random);
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("camstream-live");
     threads.setDaemon(true);
@@ -113,7 +113,7 @@ public final class LiveServer implements AutoCloseable {
       SslContextFactory.Server ssl = new SslContextFactory.Server();
       ssl.setKeyStoreType("PKCS12");
       ssl.setKeyStorePath(settings.tlsKeystore().get().toAbsolutePath().toString());
-      settings.tlsKeystorePassword().ifPresent(secret -> ssl.setKeyStorePassword(secret.value()));
+      settings.tlsKeystorePassword().ifPresent(secret -> ssl.setKeyStorePassword(secret.reveal()));
       connector =
           new ServerConnector(
               server, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http));

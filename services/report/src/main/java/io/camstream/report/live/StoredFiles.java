@@ -2,8 +2,8 @@ package io.camstream.report.live;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.StoredObject;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +54,7 @@ final class StoredFiles {
   }
 
   /**
-   * @throws io.camstream.platform.store.StoreException if there is no such object, it is too large,
+   * @throws io.camstream.platform.objectstore.StoreException if there is no such object, it is too large,
    *     or the store does not answer
    */
   Body body(StoredObject object, boolean gzipAccepted) {

@@ -1,7 +1,7 @@
 package io.camstream.report.live;
 
-import io.camstream.platform.store.ObjectGoneException;
-import io.camstream.platform.store.ObjectStore;
+import io.camstream.platform.objectstore.ObjectGoneException;
+import io.camstream.platform.objectstore.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,7 +44,7 @@ final class Uploads {
   }
 
   /**
-   * @throws io.camstream.platform.store.StoreException if the store does not take it
+   * @throws io.camstream.platform.objectstore.StoreException if the store does not take it
    * @throws IOException if the sender breaks off, or the disk is full
    */
   Outcome store(String key, InputStream body) throws IOException {

@@ -20,6 +20,8 @@ public final class BatchPage {
   private final PageWriter writer;
   private final String colormap;
   private long revision;
+  // When the page was begun; revisions count from there.
+  private String origin = "";
   // Of the manifest that was found; empty once this process has written one.
   private Optional<Counts> counts = Optional.empty();
   private Optional<Instant> first = Optional.empty();
@@ -56,7 +58,8 @@ public final class BatchPage {
       }
     }
     BatchPage page = new BatchPage(files, batch, lineage, colormap, PageWriter.empty(files));
-    known.ifPresent(manifest -> page.writer.dropAll(manifest, now));
+    known.ifPresent(manifest -> page.writer.dropAll(manifest));
+    page.origin = now.toString();
     return page;
   }
 
@@ -82,8 +85,9 @@ public final class BatchPage {
 
   /** Takes everything off the page. */
   public void clear(Instant now) {
-    writer.clear(now);
+    writer.clear();
     revision = 0;
+    origin = now.toString();
   }
 
   /**
@@ -100,7 +104,7 @@ public final class BatchPage {
     if (same) {
       return Optional.empty();
     }
-    writer.append(rows, now);
+    writer.append(rows, lineage + " " + revision + " " + origin, now);
     rows.forEach(this::notice);
     Manifest manifest =
         new Manifest(

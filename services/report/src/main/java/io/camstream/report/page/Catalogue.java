@@ -85,8 +85,8 @@ public final class Catalogue {
         });
   }
 
-  ReportScript script() {
-    return ReportScript.of("catalogue", "catalogue", this::write);
+  ReportScript script(String salt) {
+    return ReportScript.of("catalogue", "catalogue", salt, this::write);
   }
 
   private void write(JsonGenerator json) throws IOException {

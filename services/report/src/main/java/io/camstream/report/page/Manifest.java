@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param revision all changes of rows up to it are in the shards, none later
  * @param catalogue file name of the {@link Catalogue}
  * @param shards in the order of writing: a row replaces rows of the same key in earlier ones
- * @param garbage files that earlier manifests named; they stay for a while, for pages that have
- *     read one of these
+ * @param garbage lists of files that earlier manifests named; these stay for a while, for pages
+ *     that have read one of them
  * @param files tables beside the page
  */
 public record Manifest(
@@ -54,9 +54,11 @@ public record Manifest(
   public record Shard(int rows, String data, String measures, String means) {}
 
   /**
-   * @param path relative to the report's folder
+   * Files that are not needed any more.
+   *
+   * @param name of the file that lists them
    */
-  public record Garbage(String path, Instant since) {}
+  public record Garbage(String name, Instant since) {}
 
   byte[] bytes() {
     return ("camstream.manifest(" + ReportScript.json(this::write) + ");\n")
@@ -94,7 +96,7 @@ public record Manifest(
     json.writeArrayFieldStart("garbage");
     for (Garbage item : garbage) {
       json.writeStartObject();
-      json.writeStringField("path", item.path());
+      json.writeStringField("name", item.name());
       json.writeStringField("since", item.since().toString());
       json.writeEndObject();
     }
@@ -130,7 +132,7 @@ public record Manifest(
     List<Garbage> garbage = new ArrayList<>();
     for (JsonNode item : json.path("garbage")) {
       garbage.add(
-          new Garbage(item.path("path").asText(), Instant.parse(item.path("since").asText())));
+          new Garbage(item.path("name").asText(), Instant.parse(item.path("since").asText())));
     }
     List<String> files = new ArrayList<>();
     json.path("files").forEach(file -> files.add(file.asText()));

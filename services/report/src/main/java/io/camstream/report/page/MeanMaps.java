@@ -69,8 +69,8 @@ final class MeanMaps {
     }
   }
 
-  ReportScript script() {
-    return ReportScript.of("means", "means", this::write);
+  ReportScript script(String salt) {
+    return ReportScript.of("means", "means", salt, this::write);
   }
 
   private void write(JsonGenerator json) throws IOException {

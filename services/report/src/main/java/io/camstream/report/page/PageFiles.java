@@ -14,7 +14,7 @@ public interface PageFiles {
   /**
    * The bytes of a file; empty where there is none.
    *
-   * @throws io.camstream.platform.store.StoreException if the store does not answer
+   * @throws io.camstream.platform.objectstore.StoreException if the store does not answer
    */
   java.util.Optional<byte[]> get(String path);
 

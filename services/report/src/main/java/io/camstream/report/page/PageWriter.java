@@ -41,16 +41,17 @@ final class PageWriter {
   /** Blocks with fewer images than this are filled up when their rows are merged. */
   private static final int HALF_FULL = 12;
 
-  private static final Duration KEEP_GARBAGE = Duration.ofMinutes(10);
+  private static final Duration KEEP_GARBAGE = Duration.ofMinutes(5);
   private static final String DATA = "data/";
   private static final String BLOCKS = "blocks/";
 
   private final PageFiles files;
   private final Catalogue catalogue;
   private final List<Shard> shards;
-  // By path, without what has been written again since.
-  private final Map<String, Instant> garbage = new LinkedHashMap<>();
+  private final List<Garbage> garbage;
+  private final List<String> dropped = new ArrayList<>();
   private String catalogueName;
+  private String salt = "";
 
   private PageWriter(
       PageFiles files,
@@ -62,7 +63,7 @@ final class PageWriter {
     this.catalogue = catalogue;
     this.catalogueName = catalogueName;
     this.shards = new ArrayList<>(shards);
-    garbage.forEach(item -> this.garbage.put(item.path(), item.since()));
+    this.garbage = new ArrayList<>(garbage);
   }
 
   /** Begins a report of which nothing is written. */
@@ -90,47 +91,52 @@ final class PageWriter {
   }
 
   List<Garbage> garbage() {
-    return garbage.entrySet().stream()
-        .map(item -> new Garbage(item.getKey(), item.getValue()))
-        .toList();
+    return List.copyOf(garbage);
   }
 
   /** Forgets everything that is written: all of it becomes garbage. */
-  void clear(Instant now) {
-    shards.forEach(shard -> dropWithBlocks(shard, now));
+  void clear() {
+    shards.forEach(this::dropWithBlocks);
     shards.clear();
   }
 
   /** Makes garbage of all that another report has left in the folder. */
-  void dropAll(Manifest other, Instant now) {
-    other.garbage().forEach(item -> garbage.put(item.path(), item.since()));
-    other.shards().forEach(shard -> dropWithBlocks(shard, now));
-    drop(other.catalogue().isEmpty() ? null : DATA + other.catalogue(), now);
+  void dropAll(Manifest other) {
+    garbage.addAll(other.garbage());
+    other.shards().forEach(this::dropWithBlocks);
+    drop(other.catalogue().isEmpty() ? null : DATA + other.catalogue());
   }
 
-  private void dropWithBlocks(Shard shard, Instant now) {
+  private void dropWithBlocks(Shard shard) {
     try {
-      blocks(table(shard.data())).forEach(block -> drop(BLOCKS + block, now));
+      blocks(table(shard.data())).forEach(block -> drop(BLOCKS + block));
     } catch (IllegalArgumentException e) {
       // Of a damaged report, the blocks that it does not name stay.
     }
-    drop(shard, now);
+    drop(shard);
   }
 
   /**
    * Writes rows as a new shard, and merges small shards where there are enough.
    *
    * @param rows one after the other; of rows of the same key the last one counts
+   * @param origin where they come from; no two updates with the same rows have the same
    */
-  void append(List<ShardRow> rows, Instant now) {
+  void append(List<ShardRow> rows, String origin, Instant now) {
+    salt = origin;
     deleteOld(now);
     if (!rows.isEmpty()) {
       shards.add(write(sorted(rows)));
-      merge(now);
+      merge();
     }
-    ReportScript script = catalogue.script();
+    writeCatalogue();
+    writeGarbage(now);
+  }
+
+  private void writeCatalogue() {
+    ReportScript script = catalogue.script("");
     if (!script.name().equals(catalogueName)) {
-      drop(catalogueName.isEmpty() ? null : DATA + catalogueName, now);
+      drop(catalogueName.isEmpty() ? null : DATA + catalogueName);
       put(DATA, script);
       catalogueName = script.name();
     }
@@ -179,9 +185,9 @@ final class PageWriter {
   }
 
   private Shard put(ShardTables tables) {
-    ReportScript data = ReportScript.of("table", "rows", tables.data()::write);
-    ReportScript measures = ReportScript.of("table", "measures", tables.measures()::write);
-    ReportScript means = tables.means().script();
+    ReportScript data = ReportScript.of("table", "rows", salt, tables.data()::write);
+    ReportScript measures = ReportScript.of("table", "measures", salt, tables.measures()::write);
+    ReportScript means = tables.means().script(salt);
     put(DATA, data);
     put(DATA, measures);
     put(DATA, means);
@@ -191,7 +197,7 @@ final class PageWriter {
   /** One image a line, so that blocks can be put together without reading what is in them. */
   private String putBlock(List<String> lines) {
     ReportScript script =
-        ReportScript.of("block", "block", "[\n" + String.join(",\n", lines) + "\n]");
+        ReportScript.of("block", "block", salt, "[\n" + String.join(",\n", lines) + "\n]");
     put(BLOCKS, script);
     return script.name();
   }
@@ -208,9 +214,7 @@ final class PageWriter {
   }
 
   private void put(String folder, ReportScript script) {
-    String path = folder + script.name() + ".js";
-    files.put(path, script.bytes(), ReportScript.CONTENT_TYPE);
-    garbage.remove(path);
+    files.put(folder + script.name() + ".js", script.bytes(), ReportScript.CONTENT_TYPE);
   }
 
   // Merging.
@@ -227,7 +231,7 @@ final class PageWriter {
   }
 
   /** One merge at most: what else is due comes with the next update. */
-  private void merge(Instant now) {
+  private void merge() {
     int levels = level(LARGE - 1);
     for (int level = 0; level <= levels; level++) {
       int from = shards.size();
@@ -237,13 +241,13 @@ final class PageWriter {
         ofLevel += level(shards.get(from).rows()) == level ? 1 : 0;
       }
       if (ofLevel >= MERGED) {
-        merge(from, now);
+        merge(from);
         return;
       }
     }
   }
 
-  private void merge(int from, Instant now) {
+  private void merge(int from) {
     List<Shard> run = List.copyOf(shards.subList(from, shards.size()));
     ShardTable data = ShardTable.concatenated(run.stream().map(one -> table(one.data())).toList());
     ShardTable measures =
@@ -259,12 +263,11 @@ final class PageWriter {
     chosen = refilled(chosen.with(ShardTables.OVER, new Numbers(Scale.WHOLE, flags)));
     MeanMaps means = new MeanMaps();
     run.forEach(one -> means.addAll(content(files, DATA + one.means() + ".js")));
-    // Before the new files are put, for one of them may be the same as an old one.
-    run.forEach(one -> drop(one, now));
     Shard merged = put(new ShardTables(chosen, measures.rows(kept), means));
+    run.forEach(this::drop);
     Set<String> unused = new LinkedHashSet<>(blocksBefore);
     unused.removeAll(blocks(chosen));
-    unused.forEach(block -> drop(BLOCKS + block, now));
+    unused.forEach(block -> drop(BLOCKS + block));
     shards.subList(from, shards.size()).clear();
     if (merged.rows() > 0) {
       shards.add(merged);
@@ -343,29 +346,52 @@ final class PageWriter {
 
   // Garbage.
 
-  private void drop(Shard shard, Instant now) {
-    drop(DATA + shard.data(), now);
-    drop(DATA + shard.measures(), now);
-    drop(DATA + shard.means(), now);
+  private void drop(Shard shard) {
+    drop(DATA + shard.data());
+    drop(DATA + shard.measures());
+    drop(DATA + shard.means());
   }
 
-  private void drop(String path, Instant now) {
+  private void drop(String path) {
     if (path != null) {
-      garbage.put(path + ".js", now);
+      dropped.add(path + ".js");
     }
+  }
+
+  /** One file for all that an update leaves over, so that the manifest stays small. */
+  private void writeGarbage(Instant now) {
+    if (dropped.isEmpty()) {
+      return;
+    }
+    ReportScript script =
+        ReportScript.of(
+            "garbage",
+            "garbage",
+            salt,
+            json -> {
+              json.writeStartArray();
+              for (String path : dropped) {
+                json.writeString(path);
+              }
+              json.writeEndArray();
+            });
+    put(DATA, script);
+    garbage.add(new Garbage(script.name(), now));
+    dropped.clear();
   }
 
   private void deleteOld(Instant now) {
     Instant limit = now.minus(KEEP_GARBAGE);
-    garbage
-        .entrySet()
-        .removeIf(
-            item -> {
-              boolean old = item.getValue().isBefore(limit);
-              if (old) {
-                files.delete(item.getKey());
-              }
-              return old;
-            });
+    for (Garbage list : List.copyOf(garbage)) {
+      if (list.since().isBefore(limit)) {
+        String path = DATA + list.name() + ".js";
+        files
+            .get(path)
+            .ifPresent(
+                bytes -> ReportScript.content(bytes).forEach(one -> files.delete(one.asText())));
+        files.delete(path);
+        garbage.remove(list);
+      }
+    }
   }
 }

@@ -32,15 +32,19 @@ public record ReportScript(String name, byte[] bytes) {
   /**
    * @param kind what the page takes it for
    * @param prefix of its name
+   * @param salt goes into the hash: the same content of another origin has another name
    */
-  static ReportScript of(String kind, String prefix, Content content) {
-    return of(kind, prefix, json(content));
+  static ReportScript of(String kind, String prefix, String salt, Content content) {
+    return of(kind, prefix, salt, json(content));
   }
 
-  static ReportScript of(String kind, String prefix, String json) {
+  static ReportScript of(String kind, String prefix, String salt, String json) {
     String hash =
         Hashing.sha256()
-            .hashString(json, StandardCharsets.UTF_8)
+            .newHasher()
+            .putString(salt + "\0", StandardCharsets.UTF_8)
+            .putString(json, StandardCharsets.UTF_8)
+            .hash()
             .toString()
             .substring(0, HASH_CHARACTERS);
     String name = prefix + "-" + hash;

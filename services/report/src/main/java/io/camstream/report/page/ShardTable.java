@@ -36,9 +36,8 @@ record ShardTable(int rows, Map<String, ShardColumn> columns) {
   static ShardTable read(JsonNode json) {
     Map<String, ShardColumn> columns = new LinkedHashMap<>();
     json.path("columns")
-        .fields()
-        .forEachRemaining(
-            column -> columns.put(column.getKey(), ShardColumn.read(column.getValue())));
+        .properties()
+        .forEach(column -> columns.put(column.getKey(), ShardColumn.read(column.getValue())));
     return new ShardTable(json.path("n").asInt(), columns);
   }
 

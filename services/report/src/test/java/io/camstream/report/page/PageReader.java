@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camstream.report.page.Manifest.Shard;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -57,6 +58,22 @@ public final class PageReader {
       }
     }
     return rows;
+  }
+
+  /** The files that the manifest names, itself included. */
+  public Set<String> files() {
+    Manifest manifest = manifest();
+    Set<String> named = new TreeSet<>(List.of(BatchPage.MANIFEST));
+    named.add("data/" + manifest.catalogue() + ".js");
+    manifest.garbage().forEach(list -> named.add("data/" + list.name() + ".js"));
+    for (Shard shard : manifest.shards()) {
+      List.of(shard.data(), shard.measures(), shard.means())
+          .forEach(name -> named.add("data/" + name + ".js"));
+      table(shard.data()).entries(ShardTables.BLOCK).stream()
+          .filter(block -> block != null)
+          .forEach(block -> named.add("blocks/" + block + ".js"));
+    }
+    return named;
   }
 
   private SeenRow row(ShardTable data, int i) {

@@ -14,7 +14,7 @@ class ReportSettingsTest {
   void shouldHaveDefaults() {
     ReportSettings settings = SettingsLoader.of(Map.of()).load(ReportSettings.class);
 
-    assertThat(settings.writeInterval()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.writeInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.thumbnailPixels()).isEqualTo(160);
     assertThat(settings.partitions()).isEqualTo(4);
     assertThat(settings.streamThreads()).isEqualTo(1);

@@ -1,0 +1,25 @@
+package io.camstream.report.service;
+
+import io.camstream.report.tables.ResultsColumns;
+import io.camstream.report.tables.SummaryBuilder;
+import io.camstream.report.topology.RowKey;
+import io.camstream.schemas.ReportRow;
+
+/** All that one pass over a batch's rows finds out; its memory does not grow with the batch. */
+final class BatchScan {
+
+  final SummaryBuilder summary = new SummaryBuilder();
+  final ResultsColumns columns = new ResultsColumns();
+  private boolean empty = true;
+
+  void add(RowKey key, ReportRow row) {
+    empty = false;
+    summary.add(row);
+    columns.add(row);
+  }
+
+  /** Whether the batch has no image. */
+  boolean isEmpty() {
+    return empty;
+  }
+}

@@ -1,0 +1,156 @@
+package io.camstream.report.service;
+
+import io.camstream.platform.objectstore.ObjectChangedException;
+import io.camstream.platform.objectstore.ObjectGoneException;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.ObjectTooLargeException;
+import io.camstream.report.tables.BatchSummary;
+import io.camstream.report.tables.FailuresTable;
+import io.camstream.report.tables.ResultsColumns;
+import io.camstream.report.tables.ResultsTable;
+import io.camstream.report.tables.SummaryJson;
+import io.camstream.report.topology.RowState;
+import io.camstream.schemas.BatchProgress;
+import io.camstream.schemas.ReportRow;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Writes the report of a batch: what is new to its page, and all rows to its tables, through files.
+ * Memory does not grow with the batch. Each table is replaced as a whole, the summary last. Not
+ * thread-safe.
+ */
+public final class ReportWriter implements BatchReports {
+
+  private static final long LARGEST_SUMMARY = 16 << 20;
+  private static final String CSV = "text/csv; charset=utf-8";
+  private static final String JSON = "application/json";
+
+  private final ReportTables tables;
+  private final ObjectStore store;
+  private final String bucket;
+  private final Path scratch;
+  private final Clock clock;
+  private final PageUpdates pages;
+
+  /**
+   * @param thumbnailPixels longer side of the pictures on the page
+   * @param colormap of the maps on the page, unless a reader chooses another one
+   * @param scratch an existing directory for the files of a report while it is written
+   */
+  public ReportWriter(
+      ReportTables tables,
+      ObjectStore store,
+      String bucket,
+      int thumbnailPixels,
+      String colormap,
+      Path scratch,
+      Clock clock) {
+    this.tables = tables;
+    this.store = store;
+    this.bucket = bucket;
+    this.scratch = scratch;
+    this.clock = clock;
+    this.pages =
+        new PageUpdates(
+            tables, store, bucket, new Thumbnails(store, thumbnailPixels), colormap, clock);
+  }
+
+  @Override
+  public WrittenReport writePage(String batch, BatchProgress progress) {
+    return pages.write(batch, progress);
+  }
+
+  @Override
+  public void keepOnly(Set<String> batches) {
+    pages.keepOnly(batches);
+  }
+
+  @Override
+  public OptionalLong tablesRevision(String batch, BatchProgress progress) {
+    String key = ReportKeys.of(batch, ReportKeys.SUMMARY);
+    try {
+      byte[] summary = store.get(store.head(bucket, key).version(), LARGEST_SUMMARY).bytes();
+      return SummaryJson.revision(summary, progress.getLineage());
+    } catch (ObjectGoneException | ObjectChangedException | ObjectTooLargeException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public WrittenReport writeTables(String batch, BatchProgress progress) {
+    BatchScan scan = new BatchScan();
+    tables.forEachRow(batch, scan::add);
+    if (scan.isEmpty()) {
+      return new WrittenReport(batch, progress.getRevision(), Map.of());
+    }
+    BatchSummary summary =
+        scan.summary.build(batch, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    Map<String, String> etags = new HashMap<>();
+    try (ScratchFiles files = ScratchFiles.in(scratch)) {
+      writeTables(batch, scan.columns, files);
+      upload(batch, ReportKeys.RESULTS, files.results(), CSV, etags);
+      upload(batch, ReportKeys.FAILURES, files.failures(), CSV, etags);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't write the report of a batch to " + scratch, e);
+    }
+    String key = ReportKeys.of(batch, ReportKeys.SUMMARY);
+    byte[] json = SummaryJson.of(summary, progress.getLineage(), progress.getRevision());
+    etags.put(key, store.put(bucket, key, json, JSON));
+    return new WrittenReport(batch, progress.getRevision(), etags);
+  }
+
+  @Override
+  public boolean isIntact(WrittenReport report) {
+    try {
+      return report.etags().entrySet().stream()
+          .allMatch(object -> store.head(bucket, object.getKey()).etag().equals(object.getValue()));
+    } catch (ObjectGoneException e) {
+      return false;
+    }
+  }
+
+  private void writeTables(String batch, ResultsColumns columns, ScratchFiles files)
+      throws IOException {
+    try (OutputStream resultsFile = open(files.results());
+        OutputStream failuresFile = open(files.failures());
+        ResultsTable results = new ResultsTable(resultsFile, columns);
+        FailuresTable failures = new FailuresTable(failuresFile)) {
+      tables.forEachRow(batch, (key, row) -> write(row, results, failures));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static OutputStream open(Path file) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(file));
+  }
+
+  private static void write(ReportRow row, ResultsTable results, FailuresTable failures) {
+    try {
+      if (RowState.of(row) == RowState.EXPLAINED) {
+        results.write(row);
+      } else if (RowState.of(row) == RowState.FAILED) {
+        failures.write(row);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void upload(
+      String batch, String name, Path file, String contentType, Map<String, String> etags) {
+    String key = ReportKeys.of(batch, name);
+    etags.put(key, store.put(bucket, key, file, contentType));
+  }
+}
