@@ -1,7 +1,7 @@
 /** The list of all batches: `reports/index.html`. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { eachOf, load } from '../loader';
-import { count, moment, percent } from '../text';
+import { count } from '../text';
 import { Text } from './parts';
 
 interface Entry {
@@ -10,9 +10,6 @@ interface Entry {
   explained: number;
   failed: number;
   pending: number;
-  labelled: number;
-  correct: number;
-  lastFinishedAt: string | null;
 }
 
 const PAGE = 200;
@@ -30,7 +27,7 @@ export function BatchList() {
   const [entries, setEntries] = useState<Entry[] | null>(null);
   const [text, setText] = useState('');
   const [pages, setPages] = useState(1);
-  const [order, setOrder] = useState<keyof Entry>('lastFinishedAt');
+  const [order, setOrder] = useState<keyof Entry>('batch');
   useEffect(() => {
     document.title = 'Batches – CamStream';
     const all: Entry[] = [];
@@ -93,8 +90,6 @@ export function BatchList() {
                     {head('explained', 'Explained')}
                     {head('pending', 'Waiting')}
                     {head('failed', 'Failed')}
-                    <th scope="col" class="number">As labelled</th>
-                    {head('lastFinishedAt', 'Last result')}
                   </tr>
                 </thead>
                 <tbody>
@@ -108,8 +103,6 @@ export function BatchList() {
                       <td class="number">{count(entry.explained)}</td>
                       <td class="number">{count(entry.pending)}</td>
                       <td class="number">{count(entry.failed)}</td>
-                      <td class="number">{entry.labelled > 0 ? percent(entry.correct / entry.labelled) : '–'}</td>
-                      <td class="number">{moment(entry.lastFinishedAt)}</td>
                     </tr>
                   ))}
                 </tbody>

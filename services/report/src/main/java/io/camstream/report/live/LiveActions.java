@@ -6,6 +6,26 @@ import java.util.Set;
 /** What a page may ask of the system around the report service. Thread-safe. */
 public interface LiveActions {
 
+  /** Of a report service that knows of nothing around it. */
+  static LiveActions none() {
+    return new LiveActions() {
+      @Override
+      public List<ServiceState> services() {
+        return List.of();
+      }
+
+      @Override
+      public boolean canReplay() {
+        return false;
+      }
+
+      @Override
+      public long replay(Set<String> imageKeys) {
+        throw new UnsupportedOperationException("this service can't replay");
+      }
+    };
+  }
+
   /** A service's state in a page's strip. */
   record ServiceState(String name, boolean ready, String detail) {}
 

@@ -1,5 +1,6 @@
 package io.camstream.report.live;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camstream.platform.error.UserError;
@@ -199,7 +200,10 @@ final class LiveHandler extends Handler.Abstract {
     boolean changes = !route.startsWith("GET ");
     if (changes && !request.getHeaders().contains(OWN_HEADER)) {
       answer(
-          response, callback, HttpStatus.FORBIDDEN_403, "Requests that change something need the header " + OWN_HEADER + ".");
+          response,
+          callback,
+          HttpStatus.FORBIDDEN_403,
+          "Requests that change something need the header " + OWN_HEADER + ".");
       return;
     }
     switch (route) {
@@ -258,12 +262,10 @@ final class LiveHandler extends Handler.Abstract {
       case TOO_LARGE -> tooLarge(response, callback);
       case EMPTY -> answer(response, callback, HttpStatus.BAD_REQUEST_400, "The file is empty.");
       case EXISTS ->
-          answer(
-              response, callback, HttpStatus.CONFLICT_409, "The batch has a file of this name.");
+          answer(response, callback, HttpStatus.CONFLICT_409, "The batch has a file of this name.");
       case BUSY -> {
         response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-        answer(
-            response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Too many files at once.");
+        answer(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "Too many files at once.");
       }
       default -> throw new IllegalStateException(outcome.name());
     }
@@ -291,6 +293,9 @@ final class LiveHandler extends Handler.Abstract {
     try (InputStream body = Content.Source.asInputStream(request)) {
       JsonNode question = JSON.readTree(body.readNBytes(LARGEST_QUESTION));
       question.path("keys").forEach(key -> keys.add(key.asText()));
+    } catch (JsonProcessingException e) {
+      answer(response, callback, HttpStatus.BAD_REQUEST_400, "This is no JSON.");
+      return;
     }
     if (keys.isEmpty() || keys.size() > MOST_REPLAYED) {
       answer(
@@ -403,8 +408,7 @@ final class LiveHandler extends Handler.Abstract {
 
   // Answers.
 
-  private static void json(Response response, Callback callback, Object value)
-      throws IOException {
+  private static void json(Response response, Callback callback, Object value) throws IOException {
     response.setStatus(HttpStatus.OK_200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.write(true, ByteBuffer.wrap(JSON.writeValueAsBytes(value)), callback);
@@ -414,7 +418,6 @@ final class LiveHandler extends Handler.Abstract {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     response.getHeaders().remove(HttpHeader.CONTENT_ENCODING);
-    response.write(
-        true, ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)), callback);
+    response.write(true, ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)), callback);
   }
 }

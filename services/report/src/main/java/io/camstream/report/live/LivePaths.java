@@ -59,9 +59,7 @@ final class LivePaths {
       }
     }
     String key = batch + "/" + path;
-    return encodedLength(key)
-        .filter(length -> length <= LONGEST_KEY)
-        .map(length -> key);
+    return encodedLength(key).filter(length -> length <= LONGEST_KEY).map(length -> key);
   }
 
   private static boolean isSafe(String segment) {

@@ -25,7 +25,6 @@ public final class LiveServer implements AutoCloseable {
   private static final int THREADS = 24;
   private static final int IDLE_MILLIS = 60_000;
   private static final int HEADER_BYTES = 16 << 10;
-  private static final long STOP_MILLIS = 1_000;
 
   private final Server server;
   private final ServerConnector connector;
@@ -74,8 +73,7 @@ public final class LiveServer implements AutoCloseable {
             settings.connections() / 2,
             folder -> store.head(buckets.reports(), folder + "/manifest.js").etag(),
             actions);
-    Uploads uploads =
-        new Uploads(store, buckets.images(), scratch, settings.uploadLimit().bytes());
+    Uploads uploads = new Uploads(store, buckets.images(), scratch, settings.uploadLimit().bytes());
     server.setHandler(
         new LiveHandler(
             new StoredFiles(store),
@@ -84,7 +82,8 @@ public final class LiveServer implements AutoCloseable {
             events,
             settings.uploads() ? java.util.Optional.of(uploads) : java.util.Optional.empty(),
             actions));
-    server.setStopTimeout(STOP_MILLIS);
+    // Open pages keep connections; they come back to the next process by themselves.
+    server.setStopTimeout(0);
     try {
       server.start();
     } catch (Exception e) {

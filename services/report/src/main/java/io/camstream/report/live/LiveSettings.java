@@ -23,7 +23,9 @@ public interface LiveSettings {
   @Range(min = -1, max = 65535)
   int port();
 
-  @Doc("What the address must carry; without it, one is drawn by lot at each start and logged.")
+  @Doc(
+      "What the address must carry, as ?token=. Needed where a port is set; demo, run and standalone"
+          + " draw one by lot and print it.")
   Optional<Secret> token();
 
   @Doc("PKCS#12 file with key and certificate, to serve HTTPS.")

@@ -54,8 +54,8 @@ final class StoredFiles {
   }
 
   /**
-   * @throws io.camstream.platform.objectstore.StoreException if there is no such object, it is too large,
-   *     or the store does not answer
+   * @throws io.camstream.platform.objectstore.StoreException if there is no such object, it is too
+   *     large, or the store does not answer
    */
   Body body(StoredObject object, boolean gzipAccepted) {
     String type = type(object.key());

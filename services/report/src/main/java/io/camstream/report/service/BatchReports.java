@@ -1,6 +1,7 @@
 package io.camstream.report.service;
 
 import io.camstream.schemas.BatchProgress;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -18,6 +19,13 @@ public interface BatchReports {
    *     process's meanwhile
    */
   WrittenReport writePage(String batch, BatchProgress progress);
+
+  /**
+   * Brings the list of all batches up to date.
+   *
+   * @param batches all that this process owns
+   */
+  void writeList(Map<String, BatchProgress> batches);
 
   /** Forgets what it knows of the batches that are other processes' now. */
   void keepOnly(Set<String> batches);

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ReportLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportLoop.class);
+  private static final Duration LIST_INTERVAL = Duration.ofSeconds(1);
   private static final Duration TICK = Duration.ofMillis(200);
   private static final Duration FINISH_LIMIT = Duration.ofSeconds(4);
   private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(2);
@@ -51,6 +52,8 @@ final class ReportLoop implements AutoCloseable {
           });
   private volatile Readiness readiness = Readiness.ready("reports are written");
   private volatile boolean closing;
+  private Map<String, BatchProgress> listed = Map.of();
+  private long listDue = System.nanoTime();
   // Batches whose tables of an earlier process have been looked at.
   private final Set<String> lookedAt = new HashSet<>();
 
@@ -95,6 +98,7 @@ final class ReportLoop implements AutoCloseable {
       tableChecks.keepOnly(batches.keySet());
       checkDue();
       writeDue(batches);
+      writeList(batches);
     } catch (InvalidStateStoreException e) {
       LOG.debug("Batches are moving between processes", e);
     } catch (RuntimeException e) {
@@ -144,6 +148,24 @@ final class ReportLoop implements AutoCloseable {
         write(batch, () -> writeTablesIfDue(batch, progress));
       }
     }
+  }
+
+  // Cheap for few batches, and for many at most once in a while.
+  private void writeList(Map<String, BatchProgress> batches) {
+    long start = System.nanoTime();
+    if (closing || batches.equals(listed) || start - listDue < 0) {
+      return;
+    }
+    try {
+      reports.writeList(batches);
+      listed = Map.copyOf(batches);
+    } catch (StoreDeniedException e) {
+      throw new UserError(e.getMessage(), e);
+    } catch (StoreException e) {
+      LOG.debug("The list of batches could not be written; it will be tried again", e);
+    }
+    long end = System.nanoTime();
+    listDue = end + Math.max(LIST_INTERVAL.toNanos(), 19 * (end - start));
   }
 
   private void writePage(String batch, BatchProgress progress) {

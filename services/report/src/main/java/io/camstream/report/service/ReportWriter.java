@@ -42,10 +42,12 @@ public final class ReportWriter implements BatchReports {
   private final Path scratch;
   private final Clock clock;
   private final PageUpdates pages;
+  private final BatchList list;
 
   /**
    * @param thumbnailPixels longer side of the pictures on the page
    * @param colormap of the maps on the page, unless a reader chooses another one
+   * @param partitions of the topic that is keyed by batch
    * @param scratch an existing directory for the files of a report while it is written
    */
   public ReportWriter(
@@ -54,6 +56,7 @@ public final class ReportWriter implements BatchReports {
       String bucket,
       int thumbnailPixels,
       String colormap,
+      int partitions,
       Path scratch,
       Clock clock) {
     this.tables = tables;
@@ -61,6 +64,7 @@ public final class ReportWriter implements BatchReports {
     this.bucket = bucket;
     this.scratch = scratch;
     this.clock = clock;
+    this.list = new BatchList(store, bucket, partitions);
     this.pages =
         new PageUpdates(
             tables, store, bucket, new Thumbnails(store, thumbnailPixels), colormap, clock);
@@ -69,6 +73,11 @@ public final class ReportWriter implements BatchReports {
   @Override
   public WrittenReport writePage(String batch, BatchProgress progress) {
     return pages.write(batch, progress);
+  }
+
+  @Override
+  public void writeList(Map<String, BatchProgress> batches) {
+    list.write(batches);
   }
 
   @Override

@@ -45,7 +45,8 @@ record StoreFiles(ObjectStore store, String bucket, String prefix) implements Pa
   void deleteAll(String first) {
     delete(first);
     List<String> keys;
-    try (Stream<io.camstream.platform.objectstore.StoredObject> objects = store.list(bucket, prefix)) {
+    try (Stream<io.camstream.platform.objectstore.StoredObject> objects =
+        store.list(bucket, prefix)) {
       keys = objects.map(io.camstream.platform.objectstore.StoredObject::key).toList();
     }
     keys.forEach(key -> store.delete(bucket, key));

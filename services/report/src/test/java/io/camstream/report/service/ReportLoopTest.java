@@ -29,6 +29,8 @@ class ReportLoopTest {
   private final AtomicReference<Optional<RuntimeException>> failure =
       new AtomicReference<>(Optional.empty());
   private final List<String> tablesWritten = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Map<String, BatchProgress>> listed =
+      new AtomicReference<>(Map.of());
   private final AtomicReference<Error> defect = new AtomicReference<>();
   private volatile OptionalLong tablesInBucket = OptionalLong.empty();
   private final AtomicReference<String> overwritten = new AtomicReference<>("");
@@ -70,6 +72,11 @@ class ReportLoopTest {
     }
 
     @Override
+    public void writeList(Map<String, BatchProgress> batches) {
+      listed.set(Map.copyOf(batches));
+    }
+
+    @Override
     public void keepOnly(Set<String> batches) {
       // Nothing is kept.
     }
@@ -91,6 +98,7 @@ class ReportLoopTest {
     tables.put(Samples.pending(Samples.reference("other/a.png")));
     loop.start();
     await().untilAsserted(() -> assertThat(written).containsExactly("other", "plate"));
+    await().untilAsserted(() -> assertThat(listed.get()).containsOnlyKeys("other", "plate"));
 
     tables.put(Samples.explained(Samples.reference("plate/a.png"), 0.7, 0.2, 0.1));
 

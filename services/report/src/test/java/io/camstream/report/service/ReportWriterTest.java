@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -180,6 +181,22 @@ class ReportWriterTest {
   }
 
   @Test
+  void shouldListAllBatchesThatHaveImages() {
+    put(
+        Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1),
+        Samples.pending(Samples.reference("<other>/b.png")));
+
+    writer.writeList(tables.batches());
+
+    List<String> parts =
+        store.objects().keySet().stream().filter(key -> key.contains("/batches/")).toList();
+    assertThat(parts.stream().map(key -> store.text("reports", key.substring(8))))
+        .anyMatch(text -> text.contains("\"batch\":\"plate\"") && text.contains("\"explained\":1"))
+        .anyMatch(text -> text.contains("u003Cother") && text.contains("\"pending\":1"));
+    assertThat(store.text("reports", "index.html")).contains("camstream-batches");
+  }
+
+  @Test
   void shouldLeaveNoFilesBehindWhenTheStoreFails() throws IOException {
     put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
     store.fail(Optional.of(new StoreUnavailableException("no answer")));
@@ -211,7 +228,7 @@ class ReportWriterTest {
 
   private ReportWriter writer() {
     Clock clock = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
-    return new ReportWriter(tables, store, "reports", 160, "inferno", scratch, clock);
+    return new ReportWriter(tables, store, "reports", 160, "inferno", 4, scratch, clock);
   }
 
   private static byte[] png() throws IOException {
