@@ -2,8 +2,8 @@ package io.camstream.cli.command;
 
 import io.camstream.cli.run.BrokerHalt;
 import io.camstream.cli.run.PreparedRun;
-import io.camstream.cli.run.StandaloneDirectory;
 import io.camstream.cli.run.RunningStandalone;
+import io.camstream.cli.run.StandaloneDirectory;
 import io.camstream.cli.run.StandaloneSystem;
 import io.camstream.cli.run.StopRequest;
 import io.camstream.cli.terminal.Terminal;
@@ -73,10 +73,7 @@ final class StandaloneCommand implements Callable<Integer> {
     terminal.field("log", directory.logFile().toString());
     terminal.blank();
     new StandaloneSystem(model, directory)
-        .run(
-            terminal,
-            settings,
-            running -> printAddresses(running, directory));
+        .run(terminal, settings, running -> printAddresses(running, directory));
   }
 
   private void printAddresses(RunningStandalone running, StandaloneDirectory directory) {

@@ -45,9 +45,7 @@ public final class StandaloneSystem {
    * @throws RuntimeException what stopped a server or service before
    */
   public void run(
-      Terminal terminal,
-      SettingsLoader baseSettings,
-      Consumer<RunningStandalone> whenReady)
+      Terminal terminal, SettingsLoader baseSettings, Consumer<RunningStandalone> whenReady)
       throws InterruptedException {
     try (Resources resources = new Resources()) {
       Terminal.Step starting = terminal.step("Starting Kafka, a schema registry and an S3 store");

@@ -52,7 +52,9 @@ final class BatchList {
     new TreeMap<>(batches)
         .forEach(
             (batch, progress) ->
-                parts.computeIfAbsent(part(batch), added -> new ArrayList<>()).addAll(entry(batch, progress)));
+                parts
+                    .computeIfAbsent(part(batch), added -> new ArrayList<>())
+                    .addAll(entry(batch, progress)));
     parts.forEach(
         (part, entries) -> {
           if (!entries.equals(written.get(part))) {

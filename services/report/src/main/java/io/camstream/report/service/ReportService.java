@@ -19,15 +19,15 @@ import io.camstream.platform.service.ServerWait;
 import io.camstream.platform.service.Service;
 import io.camstream.platform.service.ShutdownSignal;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.report.topology.ReportTopology;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.camstream.report.live.LiveActions;
 import io.camstream.report.live.LiveBuckets;
 import io.camstream.report.live.LiveSettings;
+import io.camstream.report.topology.ReportTopology;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.util.Optional;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /**

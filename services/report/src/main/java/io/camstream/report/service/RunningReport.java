@@ -7,16 +7,16 @@ import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.service.Readiness;
 import io.camstream.platform.service.ReadinessLog;
 import io.camstream.platform.service.ShutdownSignal;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.camstream.report.live.LiveActions;
 import io.camstream.report.live.LiveBuckets;
 import io.camstream.report.live.LiveServer;
 import io.camstream.report.live.LiveSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
-import java.util.Optional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.Topology;
 
 /** What exists between the start and the end of the service. */

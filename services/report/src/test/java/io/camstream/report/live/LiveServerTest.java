@@ -264,12 +264,11 @@ class LiveServerTest {
 
     assertThat(upload("plate", "big.png", "x".repeat(2_000)).statusCode()).isEqualTo(413);
     assertThat(
-            send(
-                    uploadRequest("plate", "big.png")
-                        .PUT(
-                            BodyPublishers.ofInputStream(
-                                () -> new java.io.ByteArrayInputStream(new byte[5_000])))
-                        .build())
+            send(uploadRequest("plate", "big.png")
+                    .PUT(
+                        BodyPublishers.ofInputStream(
+                            () -> new java.io.ByteArrayInputStream(new byte[5_000])))
+                    .build())
                 .statusCode())
         .isEqualTo(413);
     assertThat(upload("plate", "empty.png", "").statusCode()).isEqualTo(400);
