@@ -16,16 +16,31 @@ async function module(name) {
 test('final maps are those of pytorch-grad-cam', async () => {
   const { finalMap } = await module('heat.ts');
   const golden = JSON.parse(readFileSync(join(here, '../../../test/resources/io/camstream/report/page/final-maps.json'), 'utf8'));
-  const cases = golden.cases ?? golden;
-  assert.ok(cases.length > 0);
-  for (const one of cases) {
-    const values = Float32Array.from(one.values ?? one.raw, (value) => Math.max(0, value));
+  assert.ok(golden.length > 0);
+  for (const one of golden) {
+    const values = Float32Array.from(one.raw, (value) => Math.max(0, value));
     const low = { h: one.height, w: one.width, values, peak: Math.max(0, ...values) };
-    const toH = one.toHeight ?? one.targetHeight;
-    const toW = one.toWidth ?? one.targetWidth;
-    const final = finalMap(low, toH, toW, null);
-    const expected = one.final ?? one.expected;
-    expected.flat().forEach((value, i) => assert.ok(Math.abs(final[i] - value) < 1e-4, `pixel ${i}: ${final[i]} instead of ${value}`));
+    const final = finalMap(low, one.finalHeight, one.finalWidth, null);
+    for (const [y, x, value] of one.samples) {
+      const drawn = final[y * one.finalWidth + x];
+      assert.ok(Math.abs(drawn - value) < 1e-5, `${one.method} at ${y}, ${x}: ${drawn} instead of ${value}`);
+    }
+  }
+});
+
+test('maps on one scale can be compared', async () => {
+  const { finalMap } = await module('heat.ts');
+  const low = (...values) => ({ h: 2, w: 2, values: Float32Array.from(values), peak: Math.max(...values) });
+  assert.ok(Math.abs(Math.max(...finalMap(low(0, 4, 2, 1), 2, 2, [0, 4])) - 1) < 1e-6);
+  assert.ok(Math.abs(Math.max(...finalMap(low(0, 1, 0, 0), 2, 2, [0, 4])) - 0.25) < 1e-6);
+});
+
+test('jet is the one of OpenCV', async () => {
+  const { table } = await module('colour.ts');
+  const jet = table('jet');
+  const levels = { 0: [0, 0, 128], 31: [0, 0, 252], 33: [0, 4, 255], 96: [2, 255, 254], 128: [130, 255, 126], 159: [254, 255, 1], 255: [128, 0, 0] };
+  for (const [level, colour] of Object.entries(levels)) {
+    assert.deepEqual([...jet.slice(4 * level, 4 * level + 3)], colour, level);
   }
 });
 

@@ -6,7 +6,7 @@ import { WRONG } from '../dataset';
 import type { ImageDetail } from '../format';
 import { type LowMap, lowMap } from '../heat';
 import { type MapPlace, type Overlay, overlayOn } from '../overlay';
-import { nameOf, percent, shown } from '../text';
+import { percent } from '../text';
 import { ImageName, Text, useApp } from './parts';
 
 /** Browsers end at 17 million pixels; a longer list moves faster than its scroll bar. */
@@ -260,8 +260,6 @@ function drawCard({ app, row, detail, index, of, tabbable, onFocus, left, top, c
   const low = detail && app.state.maps.on ? mapFor(app, row, detail) : undefined;
   const remark = !detail || !app.state.maps.on ? null : !low ? 'no map' : low.nil ? 'nil' : low.empty || low.peak === 0 ? 'empty' : low.fragile ? 'fragile' : null;
   const picture = detail && pictureIn(detail, cell);
-  const spoken =
-    shown(nameOf(key)) + ': ' + shown(predicted) + ', ' + percent(confidence) + (wrong ? ', labelled ' + shown(label) : label ? ', as labelled' : '');
   return (
     <li style={{ left: left + 'px', top: top + 'px', width: cell + 'px' }} aria-setsize={of} aria-posinset={index + 1}>
       <button
@@ -270,7 +268,6 @@ function drawCard({ app, row, detail, index, of, tabbable, onFocus, left, top, c
         data-index={index}
         data-key={key}
         tabIndex={tabbable ? 0 : -1}
-        aria-label={spoken}
         onFocus={onFocus}
         onClick={() => app.update({ image: key })}
       >

@@ -380,6 +380,7 @@ export function MapControls() {
       label={
         <>
           <Scale colormap={maps.colormap} fade={maps.fade} small />
+          <span class="unseen">Maps on the cards: </span>
           <span class="wide-only">{maps.on ? shown(app.catalogue.maps[maps.map]?.name ?? 'Maps') : 'Maps off'}</span>
         </>
       }
@@ -496,7 +497,7 @@ function Export() {
       .catch((problem: Error) => setProgress('Not saved: ' + problem.message));
   };
   return (
-    <Popover label={<span class="wide-only">Export</span>} icon="export" title="Export the selection">
+    <Popover label={<span class="narrow-unseen">Export</span>} icon="export" title="Export the selection">
       <p class="hint">{images(n)} selected</p>
       <button type="button" disabled={n === 0} onClick={() => void saveCsv(app)}>
         Table as CSV

@@ -95,7 +95,7 @@ export function Popover({ label, title, icon, children }: { label: ComponentChil
         }
       }}
     >
-      <summary title={title} aria-label={title}>
+      <summary title={title} aria-label={label === '' ? title : undefined}>
         {icon && <Icon of={icon} />}
         {label}
       </summary>
