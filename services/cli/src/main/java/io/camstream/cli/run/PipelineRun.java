@@ -56,7 +56,7 @@ public final class PipelineRun {
     Map<String, String> overrides = new HashMap<>(servers.settings());
     overrides.put("camstream.topics.partitions", "8");
     overrides.put("camstream.ingest.mode", "once");
-    overrides.put("camstream.report.live.port", LivePages.port(baseSettings));
+    overrides.put("camstream.live.port", LivePages.port(baseSettings));
     overrides.put("camstream.worker.model", run.model().toString());
     return baseSettings.with(overrides);
   }

@@ -92,8 +92,8 @@ public final class StandaloneSystem {
   private Map<String, String> own(SettingsLoader baseSettings) {
     return Map.of(
         "camstream.report.state-dir", directory.state("report").toString(),
-        "camstream.report.live.port", LivePages.port(baseSettings),
-        "camstream.report.live.uploads", LivePages.uploads(baseSettings));
+        "camstream.live.port", LivePages.port(baseSettings),
+        "camstream.live.uploads", LivePages.uploads(baseSettings));
   }
 
   private void writeFiles(Map<String, String> shared, EmbeddedServers servers) {

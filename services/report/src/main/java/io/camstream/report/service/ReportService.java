@@ -84,8 +84,8 @@ public final class ReportService implements Service {
     ReportService service = new ReportService(settings, meters, LiveActions.none());
     if (service.live.port() >= 0 && service.live.token().isEmpty()) {
       throw new UserError(
-          "Pages are served only to those who know a token. Set camstream.report.live.token, or"
-              + " camstream.report.live.port to -1.");
+          "Pages are served only to those who know a token. Set camstream.live.token, or"
+              + " camstream.live.port to -1.");
     }
     return service;
   }

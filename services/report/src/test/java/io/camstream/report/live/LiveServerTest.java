@@ -76,8 +76,8 @@ class LiveServerTest {
   }
 
   private LiveServer start(Map<String, String> more) {
-    Map<String, String> settings = new HashMap<>(Map.of("camstream.report.live.port", "0"));
-    more.forEach((key, value) -> settings.put("camstream.report.live." + key, value));
+    Map<String, String> settings = new HashMap<>(Map.of("camstream.live.port", "0"));
+    more.forEach((key, value) -> settings.put("camstream.live." + key, value));
     return LiveServer.start(
         SettingsLoader.of(settings).load(LiveSettings.class),
         store,
