@@ -1,6 +1,5 @@
 package io.camstream.embedded;
 
-import io.camstream.embedded.process.ChildProcess;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

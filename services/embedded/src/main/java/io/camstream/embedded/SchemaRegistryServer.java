@@ -1,7 +1,5 @@
 package io.camstream.embedded;
 
-import io.camstream.embedded.process.ChildCommand;
-import io.camstream.embedded.process.ChildProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

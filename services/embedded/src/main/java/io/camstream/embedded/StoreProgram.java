@@ -1,6 +1,5 @@
 package io.camstream.embedded;
 
-import io.camstream.embedded.process.ChildCommand;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 

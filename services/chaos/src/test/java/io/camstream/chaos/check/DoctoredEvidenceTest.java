@@ -2,18 +2,9 @@ package io.camstream.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.chaos.check.Finding.Kind;
-import io.camstream.chaos.evidence.Backlog;
-import io.camstream.chaos.evidence.BatchReport;
-import io.camstream.chaos.evidence.BatchReport.Counts;
-import io.camstream.chaos.evidence.Evidence;
-import io.camstream.chaos.evidence.Outcome;
-import io.camstream.chaos.evidence.Place;
-import io.camstream.chaos.evidence.Published;
-import io.camstream.chaos.evidence.StoredFile;
-import io.camstream.chaos.evidence.StoredFile.Content;
-import io.camstream.chaos.evidence.TopicEvidence;
-import io.camstream.chaos.evidence.Version;
+import io.camstream.chaos.check.BatchReport.Counts;
+import io.camstream.chaos.check.CheckFinding.Kind;
+import io.camstream.chaos.check.StoredFile.Content;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,16 +14,19 @@ import org.junit.jupiter.api.Test;
  * expects exactly that to be found.
  */
 class DoctoredEvidenceTest {
-  private static final Version CELL = new Version("images", "a/cell.png", "1".repeat(32));
-  private static final Version OLD_CELL = new Version("images", "a/cell.png", "0".repeat(32));
-  private static final Version BROKEN = new Version("images", "b/broken.png", "2".repeat(32));
+  private static final ObjectVersionEvidence CELL =
+      new ObjectVersionEvidence("images", "a/cell.png", "1".repeat(32));
+  private static final ObjectVersionEvidence OLD_CELL =
+      new ObjectVersionEvidence("images", "a/cell.png", "0".repeat(32));
+  private static final ObjectVersionEvidence BROKEN =
+      new ObjectVersionEvidence("images", "b/broken.png", "2".repeat(32));
   private static final String ETAG = "5".repeat(32);
 
   private final List<Published> published =
       new ArrayList<>(List.of(published(OLD_CELL, 6), published(CELL, 7), published(BROKEN, 8)));
-  private final List<Outcome> outcomes =
+  private final List<ImageOutcome> outcomes =
       new ArrayList<>(List.of(explained(OLD_CELL, 1), explained(CELL, 2), failed(BROKEN, 3)));
-  private final List<Version> images = new ArrayList<>(List.of(CELL, BROKEN));
+  private final List<ObjectVersionEvidence> images = new ArrayList<>(List.of(CELL, BROKEN));
   private final List<StoredFile> objects =
       new ArrayList<>(List.of(stored(OLD_CELL, 10), stored(CELL, 10)));
   private final List<BatchReport> reports =
@@ -42,31 +36,32 @@ class DoctoredEvidenceTest {
               new BatchReport("b", new Counts(1, 0, 1, 0), List.of(), List.of(BROKEN))));
   private Backlog backlog = new Backlog(List.of(), List.of(), List.of());
 
-  private Verdict verdict() {
-    return Verdict.of(
+  private CheckVerdict verdict() {
+    return CheckVerdict.of(
         new Evidence(new TopicEvidence(published, outcomes, backlog), images, objects, reports));
   }
 
-  private static Published published(Version version, long offset) {
+  private static Published published(ObjectVersionEvidence version, long offset) {
     String batch = version.key().substring(0, 1);
     return new Published(version, batch, new Place("images", 0, offset));
   }
 
-  private static Outcome explained(Version version, long offset) {
-    Outcome.NamedObject object =
-        new Outcome.NamedObject("explanations", objectKey(version), ETAG, 10);
-    return new Outcome(version, "", List.of(object), new Place("explanations", 0, offset));
+  private static ImageOutcome explained(ObjectVersionEvidence version, long offset) {
+    ImageOutcome.NamedObject object =
+        new ImageOutcome.NamedObject("explanations", objectKey(version), ETAG, 10);
+    return new ImageOutcome(version, "", List.of(object), new Place("explanations", 0, offset));
   }
 
-  private static Outcome failed(Version version, long offset) {
-    return new Outcome(version, "UNREADABLE_IMAGE", List.of(), new Place("failures", 0, offset));
+  private static ImageOutcome failed(ObjectVersionEvidence version, long offset) {
+    return new ImageOutcome(
+        version, "UNREADABLE_IMAGE", List.of(), new Place("failures", 0, offset));
   }
 
-  private static String objectKey(Version version) {
+  private static String objectKey(ObjectVersionEvidence version) {
     return version.key() + "/" + version.etag() + "/results.json";
   }
 
-  private static StoredFile stored(Version version, long bytes) {
+  private static StoredFile stored(ObjectVersionEvidence version, long bytes) {
     return new StoredFile(
         "explanations", objectKey(version), ETAG, bytes, new Content(bytes, ETAG, ""));
   }
@@ -79,12 +74,14 @@ class DoctoredEvidenceTest {
   }
 
   private void assertNothingBut(Kind... kinds) {
-    assertThat(verdict().findings()).extracting(Finding::kind).containsExactlyInAnyOrder(kinds);
+    assertThat(verdict().findings())
+        .extracting(CheckFinding::kind)
+        .containsExactlyInAnyOrder(kinds);
   }
 
   @Test
   void shouldFindNothingInASoundSystem() {
-    Verdict verdict = verdict();
+    CheckVerdict verdict = verdict();
 
     assertThat(verdict.findings()).isEmpty();
     assertThat(verdict.kept()).isTrue();
@@ -118,7 +115,7 @@ class DoctoredEvidenceTest {
 
   @Test
   void shouldFindAnImageThatWasNeverPublished() {
-    images.add(new Version("images", "a/late.png", "3".repeat(32)));
+    images.add(new ObjectVersionEvidence("images", "a/late.png", "3".repeat(32)));
 
     assertFound(Kind.UNPUBLISHED, "a/late.png");
     assertNothingBut(Kind.UNPUBLISHED);
@@ -134,7 +131,8 @@ class DoctoredEvidenceTest {
 
   @Test
   void shouldFindAnOutcomeThatNobodyAskedFor() {
-    Version unknown = new Version("images", "a/unknown.png", "4".repeat(32));
+    ObjectVersionEvidence unknown =
+        new ObjectVersionEvidence("images", "a/unknown.png", "4".repeat(32));
     outcomes.add(failed(unknown, 9));
 
     assertFound(Kind.STRAY, unknown.toString());
@@ -236,7 +234,7 @@ class DoctoredEvidenceTest {
 
     assertNothingBut(Kind.LEFT_BEHIND, Kind.LEFT_BEHIND, Kind.LEFT_BEHIND);
     assertThat(verdict().findings())
-        .extracting(Finding::subject)
+        .extracting(CheckFinding::subject)
         .containsExactly("images-3@17", CELL.toString(), "failures-1");
   }
 }

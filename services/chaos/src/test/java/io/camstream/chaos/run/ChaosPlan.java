@@ -1,7 +1,5 @@
 package io.camstream.chaos.run;
 
-import io.camstream.chaos.fault.Fault;
-import io.camstream.chaos.fault.FaultSchedule;
 import io.camstream.chaos.system.LiveSystem;
 import java.security.SecureRandom;
 import java.time.Duration;

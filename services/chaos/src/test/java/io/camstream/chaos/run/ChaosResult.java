@@ -4,10 +4,8 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
-import io.camstream.chaos.check.Finding.Kind;
-import io.camstream.chaos.check.Verdict;
-import io.camstream.chaos.fault.Fault;
-import io.camstream.chaos.fault.FaultKind;
+import io.camstream.chaos.check.CheckFinding.Kind;
+import io.camstream.chaos.check.CheckVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,8 @@ import java.util.TreeMap;
  *
  * @param misbehaviour what processes did that they should not
  */
-record ChaosResult(ChaosPlan plan, Verdict verdict, List<String> misbehaviour, Duration taken) {
+record ChaosResult(
+    ChaosPlan plan, CheckVerdict verdict, List<String> misbehaviour, Duration taken) {
 
   /** The table for people. */
   String table() {

@@ -1,11 +1,8 @@
 package io.camstream.chaos.run;
 
+import io.camstream.chaos.check.CheckVerdict;
 import io.camstream.chaos.check.Checker;
-import io.camstream.chaos.check.Verdict;
-import io.camstream.chaos.evidence.Outcome;
-import io.camstream.chaos.fault.FaultInjector;
-import io.camstream.chaos.load.ImageFiles;
-import io.camstream.chaos.load.ImageFlow;
+import io.camstream.chaos.check.ImageOutcome;
 import io.camstream.chaos.system.LiveSystem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +46,7 @@ final class ChaosRun {
       LOG.info("All faults are over and all images are there");
       new Settlement(checker).await();
       system.stopServices();
-      Verdict verdict = checker.check();
+      CheckVerdict verdict = checker.check();
       Duration taken = Duration.ofNanos(System.nanoTime() - begun);
       return new ChaosResult(plan, verdict, system.misbehaviour(), taken);
     }
@@ -95,7 +92,7 @@ final class ChaosRun {
         .until(
             () ->
                 checker.topics().outcomes().stream()
-                    .filter(Outcome::explained)
+                    .filter(ImageOutcome::explained)
                     .map(outcome -> outcome.version().key())
                     .collect(Collectors.toSet()),
             keys -> keys.size() >= plan.overwritten());

@@ -3,11 +3,9 @@ package io.camstream.chaos.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camstream.chaos.check.CheckFinding.Kind;
+import io.camstream.chaos.check.CheckVerdict;
 import io.camstream.chaos.check.Checker;
-import io.camstream.chaos.check.Finding.Kind;
-import io.camstream.chaos.check.Verdict;
-import io.camstream.chaos.load.ImageFiles;
-import io.camstream.chaos.load.ImageFlow;
 import io.camstream.chaos.system.Member;
 import io.camstream.chaos.system.SmallSystem;
 import io.camstream.chaos.worker.Flaw;
@@ -35,7 +33,7 @@ class FlawedWorkerIT {
 
   @Test
   void shouldFindTheImagesLostByABufferInMemory() throws Exception {
-    Verdict verdict = killInTheMiddle(Flaw.MEMORY_BUFFER);
+    CheckVerdict verdict = killInTheMiddle(Flaw.MEMORY_BUFFER);
 
     assertThat(verdict.count(Kind.LOST)).as(verdict.toString()).isPositive();
     assertThat(verdict.count(Kind.REPORT_WRONG)).isZero();
@@ -43,14 +41,14 @@ class FlawedWorkerIT {
 
   @Test
   void shouldFindTheObjectsLostByACommitBeforeTheUpload() throws Exception {
-    Verdict verdict = killInTheMiddle(Flaw.EARLY_COMMIT);
+    CheckVerdict verdict = killInTheMiddle(Flaw.EARLY_COMMIT);
 
     assertThat(verdict.count(Kind.OBJECT_MISSING)).as(verdict.toString()).isPositive();
     assertThat(verdict.count(Kind.LOST)).isZero();
   }
 
   /** Kills a worker with this flaw, and lets a sound one do the rest. */
-  private Verdict killInTheMiddle(Flaw flaw) throws Exception {
+  private CheckVerdict killInTheMiddle(Flaw flaw) throws Exception {
     String prefix = "flawed-" + flaw.name().toLowerCase(Locale.ROOT).replace('_', '-');
     try (SmallSystem system = SmallSystem.start(directory, prefix);
         Checker checker = new Checker(system.settings().checked())) {

@@ -1,7 +1,7 @@
 package io.camstream.chaos.run;
 
+import io.camstream.chaos.check.CheckFinding;
 import io.camstream.chaos.check.Checker;
-import io.camstream.chaos.check.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +31,10 @@ final class Settlement {
   }
 
   void await() throws InterruptedException {
-    Set<Finding> last = Set.of();
+    Set<CheckFinding> last = Set.of();
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
-      List<Finding> outstanding = checker.outstanding();
+      List<CheckFinding> outstanding = checker.outstanding();
       if (outstanding.isEmpty()) {
         return;
       }

@@ -1,6 +1,6 @@
 package io.camstream.chaos.system;
 
-import io.camstream.embedded.process.ChildCommand;
+import io.camstream.embedded.ChildCommand;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.camstream.chaos.system;
 
-import io.camstream.embedded.process.ChildCommand;
-import io.camstream.embedded.process.ChildProcess;
+import io.camstream.embedded.ChildCommand;
+import io.camstream.embedded.ChildProcess;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

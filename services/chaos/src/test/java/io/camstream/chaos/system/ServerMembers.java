@@ -1,8 +1,8 @@
 package io.camstream.chaos.system;
 
+import io.camstream.embedded.ChildCommand;
 import io.camstream.embedded.ObjectStoreServer;
 import io.camstream.embedded.SchemaRegistryServer;
-import io.camstream.embedded.process.ChildCommand;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.camstream.chaos.system;
 
 import io.camstream.chaos.worker.Flaw;
 import io.camstream.chaos.worker.WorkerMain;
-import io.camstream.embedded.process.ChildCommand;
-import io.camstream.standalone.Main;
+import io.camstream.cli.Main;
+import io.camstream.embedded.ChildCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.camstream.chaos.system;
 
 import io.camstream.chaos.worker.Flaw;
-import io.camstream.embedded.SharedServers;
+import io.camstream.testkit.SharedServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

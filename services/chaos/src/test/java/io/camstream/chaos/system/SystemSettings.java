@@ -1,10 +1,10 @@
 package io.camstream.chaos.system;
 
-import io.camstream.chaos.reading.CheckedSystem;
+import io.camstream.chaos.check.CheckedSystem;
 import io.camstream.embedded.PrivateFiles;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.runner.SystemSetup;
+import io.camstream.platform.service.SystemSetup;
 import io.camstream.platform.settings.SettingsLoader;
 import java.io.IOException;
 import java.io.StringWriter;

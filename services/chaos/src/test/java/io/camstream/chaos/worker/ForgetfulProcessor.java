@@ -1,6 +1,6 @@
 package io.camstream.chaos.worker;
 
-import io.camstream.platform.topics.ImageKey;
+import io.camstream.platform.kafka.ImageKey;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.PendingImage;

@@ -1,9 +1,9 @@
 package io.camstream.chaos.worker;
 
-import io.camstream.platform.store.ObjectContent;
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.ObjectVersion;
-import io.camstream.platform.store.StoredObject;
+import io.camstream.platform.objectstore.ObjectContent;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.ObjectVersion;
+import io.camstream.platform.objectstore.StoredObject;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,8 +1,8 @@
 package io.camstream.chaos.worker;
 
-import io.camstream.platform.health.HttpSettings;
-import io.camstream.platform.runner.Service;
-import io.camstream.platform.runner.ServiceRunner;
+import io.camstream.platform.service.HttpSettings;
+import io.camstream.platform.service.Service;
+import io.camstream.platform.service.ServiceRunner;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.worker.service.WorkerService;
 import io.micrometer.core.instrument.MeterRegistry;

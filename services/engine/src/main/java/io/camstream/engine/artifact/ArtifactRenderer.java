@@ -1,8 +1,8 @@
 package io.camstream.engine.artifact;
 
-import io.camstream.engine.rendering.DrawnMaps;
-import io.camstream.engine.rendering.FigurePainter;
-import io.camstream.engine.rendering.FigureSubject;
+import io.camstream.engine.figure.DrawnMaps;
+import io.camstream.engine.figure.FigurePainter;
+import io.camstream.engine.figure.FigureSubject;
 import java.util.List;
 import java.util.stream.Stream;
 

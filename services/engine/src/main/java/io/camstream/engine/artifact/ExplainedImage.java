@@ -1,10 +1,10 @@
 package io.camstream.engine.artifact;
 
-import io.camstream.engine.checkpoint.CheckpointIdentity;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.PreparedImage;
-import io.camstream.engine.focus.FocusReport;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.PreparedImage;
+import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.quality.FocusReport;
 
 /**
  * All that artifacts are made of.

@@ -1,12 +1,12 @@
 package io.camstream.engine.artifact;
 
-import io.camstream.engine.cam.ActivationMap;
-import io.camstream.engine.cam.FinalMap;
-import io.camstream.engine.cam.FinalMaps;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.Prediction;
-import io.camstream.engine.preprocessing.PixelValues;
-import io.camstream.engine.rendering.HeatStyle;
+import io.camstream.engine.ActivationMap;
+import io.camstream.engine.FinalMap;
+import io.camstream.engine.FinalMaps;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.Prediction;
+import io.camstream.engine.figure.HeatStyle;
+import io.camstream.engine.image.PixelValues;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -1,6 +1,6 @@
 package io.camstream.engine.artifact;
 
-import io.camstream.engine.archive.StoredZip;
+import io.camstream.engine.convnext.StoredZip;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

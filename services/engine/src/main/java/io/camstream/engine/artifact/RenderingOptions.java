@@ -1,10 +1,10 @@
 package io.camstream.engine.artifact;
 
+import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.Normalisation;
 import io.camstream.engine.cam.Fusion;
-import io.camstream.engine.cam.Normalisation;
-import io.camstream.engine.explanation.ExplanationOptions;
-import io.camstream.engine.rendering.ColorMap;
-import io.camstream.engine.rendering.HeatStyle;
+import io.camstream.engine.figure.ColorMap;
+import io.camstream.engine.figure.HeatStyle;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

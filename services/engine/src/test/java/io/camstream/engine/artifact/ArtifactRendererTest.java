@@ -5,10 +5,10 @@ import static io.camstream.engine.artifact.ExplanationExamples.EARLIER;
 import static io.camstream.engine.artifact.ExplanationExamples.LAST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.cam.ActivationMap;
-import io.camstream.engine.cam.Normalisation;
+import io.camstream.engine.ActivationMap;
+import io.camstream.engine.Normalisation;
+import io.camstream.engine.figure.ColorMap;
 import io.camstream.engine.image.RgbImage;
-import io.camstream.engine.rendering.ColorMap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,14 +1,14 @@
 package io.camstream.engine.artifact;
 
-import io.camstream.engine.cam.ActivationMap;
-import io.camstream.engine.checkpoint.CheckpointIdentity;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.Prediction;
-import io.camstream.engine.explanation.PreparedImage;
-import io.camstream.engine.focus.FocusReport;
+import io.camstream.engine.ActivationMap;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.Prediction;
+import io.camstream.engine.PreparedImage;
+import io.camstream.engine.convnext.CheckpointIdentity;
+import io.camstream.engine.image.ModelView;
+import io.camstream.engine.image.PixelValues;
 import io.camstream.engine.image.RgbImage;
-import io.camstream.engine.preprocessing.ModelView;
-import io.camstream.engine.preprocessing.PixelValues;
+import io.camstream.engine.quality.FocusReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

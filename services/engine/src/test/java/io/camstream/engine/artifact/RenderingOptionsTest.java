@@ -3,9 +3,9 @@ package io.camstream.engine.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.Normalisation;
 import io.camstream.engine.cam.Fusion;
-import io.camstream.engine.cam.Normalisation;
-import io.camstream.engine.explanation.ExplanationOptions;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camstream.engine.cam.ActivationMap;
+import io.camstream.engine.ActivationMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

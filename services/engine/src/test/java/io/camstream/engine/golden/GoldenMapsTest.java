@@ -2,16 +2,16 @@ package io.camstream.engine.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.cam.ActivationMap;
-import io.camstream.engine.cam.FinalMap;
-import io.camstream.engine.cam.FinalMaps;
+import io.camstream.engine.ActivationMap;
+import io.camstream.engine.EngineOptions;
+import io.camstream.engine.Explainer;
+import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.FinalMap;
+import io.camstream.engine.FinalMaps;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.Normalisation;
+import io.camstream.engine.PreparedImage;
 import io.camstream.engine.cam.Fusion;
-import io.camstream.engine.cam.Normalisation;
-import io.camstream.engine.explanation.EngineOptions;
-import io.camstream.engine.explanation.Explainer;
-import io.camstream.engine.explanation.ExplanationOptions;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.PreparedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

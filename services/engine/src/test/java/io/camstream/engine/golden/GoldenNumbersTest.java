@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camstream.engine.cam.Features;
-import io.camstream.engine.checkpoint.Checkpoint;
-import io.camstream.engine.explanation.EngineOptions;
-import io.camstream.engine.explanation.Explainer;
-import io.camstream.engine.explanation.ExplanationOptions;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.Prediction;
-import io.camstream.engine.network.Capture;
-import io.camstream.engine.network.ConvNext;
-import io.camstream.engine.network.ForwardPass;
-import io.camstream.engine.network.Layer;
-import io.camstream.engine.network.TorchRuntime;
-import io.camstream.engine.preprocessing.PixelValues;
-import io.camstream.engine.preprocessing.Preprocessor;
+import io.camstream.engine.EngineOptions;
+import io.camstream.engine.Explainer;
+import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.Prediction;
+import io.camstream.engine.convnext.Checkpoint;
+import io.camstream.engine.convnext.ConvNext;
+import io.camstream.engine.convnext.Features;
+import io.camstream.engine.convnext.ForwardPass;
+import io.camstream.engine.convnext.HookSpec;
+import io.camstream.engine.convnext.Layer;
+import io.camstream.engine.convnext.TorchRuntime;
+import io.camstream.engine.image.PixelValues;
+import io.camstream.engine.image.Preprocessor;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +48,7 @@ class GoldenNumbersTest {
               .map(path -> path.startsWith("stages") ? "encoder." + path : path)
               .map(network.layers()::find)
               .toList();
-      try (ForwardPass pass = network.forward(List.of(pixels), Capture.activations(layers))) {
+      try (ForwardPass pass = network.forward(List.of(pixels), HookSpec.activations(layers))) {
         for (int s = 0; s < layers.size(); s++) {
           float[] state = channelsFirst(pass.activation(layers.get(s), 0));
           assertThat(Deviation.absolute(state, golden.tensor("0/hidden_state_" + s)))

@@ -3,12 +3,12 @@ package io.camstream.engine.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.camstream.engine.cam.ActivationMap;
-import io.camstream.engine.explanation.EngineOptions;
-import io.camstream.engine.explanation.Explainer;
-import io.camstream.engine.explanation.ExplanationOptions;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.network.Precision;
+import io.camstream.engine.ActivationMap;
+import io.camstream.engine.EngineOptions;
+import io.camstream.engine.Explainer;
+import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.convnext.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

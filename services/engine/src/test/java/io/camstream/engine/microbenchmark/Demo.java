@@ -1,12 +1,12 @@
 package io.camstream.engine.microbenchmark;
 
+import io.camstream.engine.EngineOptions;
+import io.camstream.engine.Explainer;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.PreparedImage;
 import io.camstream.engine.artifact.ArtifactNames;
 import io.camstream.engine.artifact.ExplainedImage;
-import io.camstream.engine.checkpoint.CheckpointException;
-import io.camstream.engine.explanation.EngineOptions;
-import io.camstream.engine.explanation.Explainer;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.PreparedImage;
+import io.camstream.engine.convnext.CheckpointException;
 import io.camstream.engine.image.RgbImage;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.camstream.engine.microbenchmark;
 
-import io.camstream.engine.checkpoint.Checkpoint;
-import io.camstream.engine.checkpoint.CheckpointException;
-import io.camstream.engine.checkpoint.CheckpointFolder;
-import io.camstream.engine.network.ConvNext;
-import io.camstream.engine.network.TorchRuntime;
-import io.camstream.engine.preprocessing.PixelValues;
-import io.camstream.engine.preprocessing.Preprocessor;
+import io.camstream.engine.convnext.Checkpoint;
+import io.camstream.engine.convnext.CheckpointException;
+import io.camstream.engine.convnext.CheckpointFolder;
+import io.camstream.engine.convnext.ConvNext;
+import io.camstream.engine.convnext.TorchRuntime;
+import io.camstream.engine.image.PixelValues;
+import io.camstream.engine.image.Preprocessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.camstream.ingest.publish;
 
-import io.camstream.ingest.selection.Batch;
-import io.camstream.ingest.selection.ImageTypes;
-import io.camstream.platform.store.StoredObject;
+import io.camstream.ingest.bucket.Batch;
+import io.camstream.ingest.bucket.ImageTypes;
+import io.camstream.platform.objectstore.StoredObject;
 import io.camstream.schemas.DiscoveredObject;
 import io.camstream.schemas.DiscoverySource;
 import io.camstream.schemas.ImageReference;

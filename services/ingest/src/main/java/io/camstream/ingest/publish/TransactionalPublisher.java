@@ -1,8 +1,8 @@
 package io.camstream.ingest.publish;
 
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.topics.ImageKey;
-import io.camstream.platform.topics.Topics;
+import io.camstream.platform.kafka.AvroSerdes;
+import io.camstream.platform.kafka.ImageKey;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.schemas.DiscoveredObject;
 import io.camstream.schemas.ImageReference;
 import java.time.Duration;

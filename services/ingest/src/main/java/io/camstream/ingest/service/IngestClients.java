@@ -1,14 +1,14 @@
 package io.camstream.ingest.service;
 
-import io.camstream.ingest.checkpoint.Checkpoint;
-import io.camstream.ingest.election.Election;
 import io.camstream.ingest.publish.BucketProducer;
+import io.camstream.ingest.publish.DiscoveryCheckpoint;
+import io.camstream.ingest.publish.Election;
 import io.camstream.ingest.publish.TransactionalPublisher;
+import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.topics.Topic;
-import io.camstream.platform.topics.Topics;
+import io.camstream.platform.kafka.Topic;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.schemas.DiscoveredObject;
 import java.time.Duration;
 import java.util.List;
@@ -68,12 +68,12 @@ final class IngestClients {
         BucketProducer.create(settings, bucket, ANSWER_LIMIT), topics, serdes);
   }
 
-  Checkpoint openCheckpoint(Admin admin) {
+  DiscoveryCheckpoint openCheckpoint(Admin admin) {
     Topic<DiscoveredObject> topic = topics.discovered();
     Map<String, Object> overrides =
         Map.of(
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_LIMIT.toMillis()));
-    return new Checkpoint(
+    return new DiscoveryCheckpoint(
         KafkaClients.consumer(
             settings, Optional.empty(), serdes.valueSerde(topic).deserializer(), overrides),
         admin,

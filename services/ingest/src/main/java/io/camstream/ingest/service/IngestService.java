@@ -1,24 +1,24 @@
 package io.camstream.ingest.service;
 
-import io.camstream.ingest.hint.Hints;
-import io.camstream.ingest.label.BatchLabels;
-import io.camstream.ingest.listing.BucketListing;
-import io.camstream.ingest.meters.IngestMeters;
-import io.camstream.ingest.selection.OutputBuckets;
-import io.camstream.ingest.selection.Selection;
+import io.camstream.ingest.bucket.BatchLabels;
+import io.camstream.ingest.bucket.Hints;
+import io.camstream.ingest.bucket.OutputBuckets;
+import io.camstream.ingest.bucket.Selection;
+import io.camstream.ingest.publish.BucketListing;
+import io.camstream.ingest.publish.IngestMeters;
+import io.camstream.ingest.publish.IngestState;
 import io.camstream.ingest.service.IngestSettings.Mode;
 import io.camstream.ingest.service.IngestSettings.Notifications;
-import io.camstream.ingest.state.IngestState;
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.health.Readiness;
+import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.registry.RegistrySettings;
-import io.camstream.platform.runner.Service;
+import io.camstream.platform.kafka.RegistrySettings;
+import io.camstream.platform.objectstore.MinioObjectStore;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.StoreSettings;
+import io.camstream.platform.service.Readiness;
+import io.camstream.platform.service.Service;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.platform.store.MinioObjectStore;
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.StoreSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,12 +40,12 @@ public final class IngestService implements Service {
 
   private final ObjectStore store;
   private final IngestState state;
-  private final Lister lister;
+  private final IngestLoop lister;
   private final Thread thread;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Throwable failure;
 
-  private IngestService(ObjectStore store, IngestState state, Lister lister) {
+  private IngestService(ObjectStore store, IngestState state, IngestLoop lister) {
     this.store = store;
     this.state = state;
     this.lister = lister;
@@ -98,7 +98,7 @@ public final class IngestService implements Service {
             ? () -> Hints.listen(store, bucket)
             : Hints::none;
     return new IngestService(
-        store, state, new Lister(ingest, clients, listing, hints, state, ingestMeters));
+        store, state, new IngestLoop(ingest, clients, listing, hints, state, ingestMeters));
   }
 
   @Override

@@ -3,18 +3,16 @@ package io.camstream.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camstream.embedded.SharedServers;
-import io.camstream.ingest.checkpoint.Checkpoint;
-import io.camstream.ingest.checkpoint.PublishedVersions;
+import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.registry.RegistrySettings;
-import io.camstream.platform.runner.SystemSetup;
+import io.camstream.platform.kafka.RegistrySettings;
+import io.camstream.platform.kafka.Topics;
+import io.camstream.platform.objectstore.StoredObject;
+import io.camstream.platform.service.SystemSetup;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.platform.store.StoredObject;
-import io.camstream.platform.topics.Topics;
 import io.camstream.schemas.DiscoverySource;
+import io.camstream.testkit.SharedServers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +110,7 @@ class TransactionalPublisherIT {
   @Test
   void shouldForgetWhatSomebodyForgotMeanwhile() {
     try (TransactionalPublisher publisher = publisher("forget");
-        Checkpoint checkpoint = checkpoint("forget");
+        DiscoveryCheckpoint checkpoint = checkpoint("forget");
         Producer<String, byte[]> reset = producer("forget-reset")) {
       publisher.publish(List.of(discovery("forget", "a", "1"), discovery("forget", "b", "1")));
       PublishedVersions published = checkpoint.restore();
@@ -140,8 +138,8 @@ class TransactionalPublisherIT {
         settings, new ByteArraySerializer(), Map.of("transactional.id", PREFIX + "." + id));
   }
 
-  private Checkpoint checkpoint(String bucket) {
-    return new Checkpoint(
+  private DiscoveryCheckpoint checkpoint(String bucket) {
+    return new DiscoveryCheckpoint(
         KafkaClients.consumer(
             settings,
             Optional.empty(),
@@ -153,7 +151,7 @@ class TransactionalPublisherIT {
   }
 
   private PublishedVersions restore(String bucket) {
-    try (Checkpoint checkpoint = checkpoint(bucket)) {
+    try (DiscoveryCheckpoint checkpoint = checkpoint(bucket)) {
       return checkpoint.restore();
     }
   }

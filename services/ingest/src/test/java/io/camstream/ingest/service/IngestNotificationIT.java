@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.camstream.embedded.EmbeddedOptions;
 import io.camstream.embedded.EmbeddedServers;
-import io.camstream.platform.store.CreatedKeys;
-import io.camstream.platform.store.StoreUnavailableException;
+import io.camstream.platform.objectstore.CreatedKeys;
+import io.camstream.platform.objectstore.StoreUnavailableException;
 import io.camstream.schemas.DiscoverySource;
 import io.camstream.schemas.ImageReference;
 import java.time.Duration;

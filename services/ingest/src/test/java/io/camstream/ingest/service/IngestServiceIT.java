@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.runner.SystemSetup;
+import io.camstream.platform.service.SystemSetup;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.schemas.DiscoverySource;
 import io.camstream.schemas.ImageReference;

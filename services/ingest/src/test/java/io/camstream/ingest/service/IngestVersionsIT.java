@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.camstream.embedded.EmbeddedOptions;
-import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.schemas.ImageReference;
 import io.minio.MinioClient;
 import io.minio.SetBucketVersioningArgs;

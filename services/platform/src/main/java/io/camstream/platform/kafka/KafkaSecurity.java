@@ -2,7 +2,7 @@ package io.camstream.platform.kafka;
 
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.settings.Secret;
-import io.camstream.platform.tls.StoreFile;
+import io.camstream.platform.tls.KeystoreFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,10 +41,10 @@ final class KafkaSecurity {
   private static void putTrust(
       Map<String, Object> config, Path file, KafkaSettings.Security security) {
     Optional<Secret> password = security.truststorePassword();
-    String type = new StoreFile(PREFIX + "truststore", file, password).authorities().fileType();
+    String type = new KeystoreFile(PREFIX + "truststore", file, password).authorities().fileType();
     config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
     config.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, type);
-    if (!type.equals(StoreFile.PEM)) {
+    if (!type.equals(KeystoreFile.PEM)) {
       put(config, SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, password);
     }
   }
@@ -52,11 +52,11 @@ final class KafkaSecurity {
   private static void putIdentity(
       Map<String, Object> config, Path file, KafkaSettings.Security security) {
     Optional<Secret> password = security.keystorePassword();
-    String type = new StoreFile(PREFIX + "keystore", file, password).requireKey();
+    String type = new KeystoreFile(PREFIX + "keystore", file, password).requireKey();
     config.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, file.toString());
     config.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, type);
     put(config, SslConfigs.SSL_KEY_PASSWORD_CONFIG, password);
-    if (!type.equals(StoreFile.PEM)) {
+    if (!type.equals(KeystoreFile.PEM)) {
       put(config, SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, password);
     }
   }

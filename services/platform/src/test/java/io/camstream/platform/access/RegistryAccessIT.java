@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.registry.RegistryClients;
-import io.camstream.platform.registry.RegistrySettings;
-import io.camstream.platform.registry.SchemaSetup;
+import io.camstream.platform.kafka.RegistryClients;
+import io.camstream.platform.kafka.RegistrySettings;
+import io.camstream.platform.kafka.SchemaSetup;
+import io.camstream.platform.kafka.Topic;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.platform.tls.TestAuthority;
-import io.camstream.platform.topics.Topic;
-import io.camstream.platform.topics.Topics;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.util.List;

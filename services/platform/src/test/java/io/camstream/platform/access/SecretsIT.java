@@ -3,13 +3,13 @@ package io.camstream.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.embedded.KafkaBroker;
-import io.camstream.platform.health.HealthServer;
-import io.camstream.platform.health.HttpSettings;
-import io.camstream.platform.health.Readiness;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.runner.SystemSetup;
-import io.camstream.platform.runner.UserErrors;
+import io.camstream.platform.service.HealthServer;
+import io.camstream.platform.service.HttpSettings;
+import io.camstream.platform.service.Readiness;
+import io.camstream.platform.service.SystemSetup;
+import io.camstream.platform.service.UserErrors;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.platform.tls.TestAuthority;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.registry.RegistrySettings;
+import io.camstream.platform.kafka.RegistrySettings;
+import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.settings.Option;
 import io.camstream.platform.settings.Options;
 import io.camstream.platform.settings.Secret;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.platform.store.StoreSettings;
 import io.camstream.platform.tls.TestAuthority;
 import java.nio.file.Path;
 import java.util.HashMap;

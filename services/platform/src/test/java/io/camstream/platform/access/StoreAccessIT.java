@@ -3,10 +3,10 @@ package io.camstream.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camstream.platform.store.MinioObjectStore;
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.StoreDeniedException;
-import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.objectstore.MinioObjectStore;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.StoreDeniedException;
+import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.tls.TestAuthority;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -3,12 +3,12 @@ package io.camstream.platform.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.camstream.platform.health.HttpSettings;
 import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.SaslMechanism;
-import io.camstream.platform.registry.RegistrySettings;
-import io.camstream.platform.store.StoreSettings;
-import io.camstream.platform.topics.TopicSettings;
+import io.camstream.platform.kafka.TopicSettings;
+import io.camstream.platform.objectstore.StoreSettings;
+import io.camstream.platform.service.HttpSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

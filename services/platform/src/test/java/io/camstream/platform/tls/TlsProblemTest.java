@@ -118,7 +118,7 @@ class TlsProblemTest {
 
   private Optional<TlsProblem> problem(int port) throws IOException {
     TrustedAuthorities trusted =
-        new StoreFile("setting", authority.pem("authority.pem"), Optional.empty()).authorities();
+        new KeystoreFile("setting", authority.pem("authority.pem"), Optional.empty()).authorities();
     URI address = URI.create("https://" + HOST + ":" + port + "/");
     HttpsURLConnection connection = (HttpsURLConnection) address.toURL().openConnection();
     connection.setReadTimeout(10_000);

@@ -1,7 +1,7 @@
 package io.camstream.report.page;
 
-import io.camstream.report.rows.ImageFacts;
-import io.camstream.report.rows.Verdict;
+import io.camstream.report.topology.ImageFacts;
+import io.camstream.report.topology.LabelMatch;
 import io.camstream.schemas.Prediction;
 import java.util.Locale;
 
@@ -31,7 +31,7 @@ public record Card(
         image.row().getReference().getBucket() + "/" + image.row().getReference().getKey(),
         prediction.getPredictedClass(),
         ImageFacts.label(image.row().getReference()).orElse(null),
-        Verdict.of(image.row()).name().toLowerCase(Locale.ROOT),
+        LabelMatch.of(image.row()).name().toLowerCase(Locale.ROOT),
         prediction.getConfidence(),
         image.thumbnail().map(Thumbnail::dataUri).orElse(null),
         image.thumbnail().map(Thumbnail::width).orElse(0),

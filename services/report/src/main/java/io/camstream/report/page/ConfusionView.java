@@ -1,6 +1,6 @@
 package io.camstream.report.page;
 
-import io.camstream.report.summary.BatchSummary.ConfusionMatrix;
+import io.camstream.report.tables.BatchSummary.ConfusionMatrix;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

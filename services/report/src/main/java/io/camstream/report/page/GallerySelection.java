@@ -1,6 +1,6 @@
 package io.camstream.report.page;
 
-import io.camstream.report.rows.Verdict;
+import io.camstream.report.topology.LabelMatch;
 import io.camstream.schemas.ReportRow;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class GallerySelection {
     }
     leastWorthSeeingFirst.add(
         new Candidate(
-            Verdict.of(row) == Verdict.MISCLASSIFIED,
+            LabelMatch.of(row) == LabelMatch.MISCLASSIFIED,
             row.getExplanation().getPrediction().getConfidence(),
             row));
     if (leastWorthSeeingFirst.size() > size) {

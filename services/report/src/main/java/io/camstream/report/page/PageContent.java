@@ -1,6 +1,6 @@
 package io.camstream.report.page;
 
-import io.camstream.report.summary.BatchSummary;
+import io.camstream.report.tables.BatchSummary;
 import io.camstream.schemas.ReportRow;
 import java.util.List;
 

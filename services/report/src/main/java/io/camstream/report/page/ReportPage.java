@@ -5,7 +5,7 @@ import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
-import io.camstream.report.summary.BatchSummary;
+import io.camstream.report.tables.BatchSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -78,7 +78,7 @@ public final class ReportPage {
         "methodNames",
         summary.methods().stream().map(use -> MethodNames.of(use.method())).toList());
     model.put("cards", content.gallery().stream().map(Card::of).toList());
-    model.put("failed", content.failures().stream().map(FailedImage::of).toList());
+    model.put("failed", content.failures().stream().map(FailureCard::of).toList());
     model.put("tableRows", TABLE_ROWS);
     model.put("data", ViewerData.json(content.gallery(), MAP_VALUES));
     model.put("style", style);

@@ -1,7 +1,7 @@
 package io.camstream.report.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.camstream.report.rows.ImageFacts;
+import io.camstream.report.topology.ImageFacts;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;

@@ -1,24 +1,24 @@
 package io.camstream.report.service;
 
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.health.Readiness;
+import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.registry.RegistrySettings;
-import io.camstream.platform.runner.Ending;
-import io.camstream.platform.runner.ServerWait;
-import io.camstream.platform.runner.Service;
+import io.camstream.platform.kafka.RegistrySettings;
+import io.camstream.platform.kafka.Topic;
+import io.camstream.platform.kafka.TopicSettings;
+import io.camstream.platform.kafka.TopicSetup;
+import io.camstream.platform.kafka.Topics;
+import io.camstream.platform.objectstore.BucketSetup;
+import io.camstream.platform.objectstore.MinioObjectStore;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.StoreDeniedException;
+import io.camstream.platform.objectstore.StoreSettings;
+import io.camstream.platform.service.Readiness;
+import io.camstream.platform.service.ServerWait;
+import io.camstream.platform.service.Service;
+import io.camstream.platform.service.ShutdownSignal;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.platform.store.BucketSetup;
-import io.camstream.platform.store.MinioObjectStore;
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.StoreDeniedException;
-import io.camstream.platform.store.StoreSettings;
-import io.camstream.platform.topics.Topic;
-import io.camstream.platform.topics.TopicSettings;
-import io.camstream.platform.topics.TopicSetup;
-import io.camstream.platform.topics.Topics;
 import io.camstream.report.topology.ReportTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class ReportService implements Service {
   private final ObjectStore store;
   private final String bucket;
   private final MeterRegistry meters;
-  private final Ending ending = new Ending();
+  private final ShutdownSignal ending = new ShutdownSignal();
   private final Object lifecycle = new Object();
   private volatile String phase = "starting";
   private volatile RunningReport running;
@@ -112,7 +112,7 @@ public final class ReportService implements Service {
   private static RuntimeException explained(Exception failure) {
     return failure instanceof StoreDeniedException
         ? new UserError(failure.getMessage(), failure)
-        : StreamFailures.explained(failure);
+        : ReportStreamFailures.explained(failure);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.camstream.report.service;
 
-import io.camstream.platform.health.Readiness;
 import io.camstream.platform.kafka.GroupContact;
-import io.camstream.platform.runner.Ending;
-import io.camstream.report.output.ReportTables;
-import io.camstream.report.output.StoreTables;
+import io.camstream.platform.service.Readiness;
+import io.camstream.platform.service.ShutdownSignal;
 import io.camstream.report.topology.ReportTopology;
 import java.time.Duration;
 import java.util.Properties;
@@ -28,9 +26,9 @@ final class ReportStreams implements AutoCloseable {
   private final KafkaStreams streams;
   private final GroupContact contact = new GroupContact(StreamsSettings.SESSION);
 
-  ReportStreams(Topology topology, Properties config, Ending ending) {
+  ReportStreams(Topology topology, Properties config, ShutdownSignal ending) {
     this.streams = new KafkaStreams(topology, config);
-    streams.setUncaughtExceptionHandler(new StreamFailures(ending));
+    streams.setUncaughtExceptionHandler(new ReportStreamFailures(ending));
     streams.setStateListener(this::changed);
   }
 

@@ -1,15 +1,12 @@
 package io.camstream.report.service;
 
-import io.camstream.platform.health.Readiness;
-import io.camstream.platform.health.ReadinessLog;
+import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.runner.Ending;
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.topics.TopicSettings;
-import io.camstream.report.output.ReportChecks;
-import io.camstream.report.output.ReportWriter;
-import io.camstream.report.output.WriteSchedule;
+import io.camstream.platform.kafka.TopicSettings;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.service.Readiness;
+import io.camstream.platform.service.ReadinessLog;
+import io.camstream.platform.service.ShutdownSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -38,7 +35,7 @@ final class RunningReport implements AutoCloseable {
       ObjectStore store,
       String bucket,
       AvroSerdes serdes,
-      Ending ending,
+      ShutdownSignal ending,
       MeterRegistry meters) {
     this.serdes = serdes;
     directory = StateDirectory.open(settings.stateDir());

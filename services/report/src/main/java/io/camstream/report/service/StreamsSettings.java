@@ -2,8 +2,8 @@ package io.camstream.report.service;
 
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.topics.TopicSettings;
-import io.camstream.platform.topics.Topics;
+import io.camstream.platform.kafka.TopicSettings;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.report.topology.UndecodableRecords;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.camstream.report.tables;
 
-import io.camstream.report.rows.ImageFacts;
+import io.camstream.report.topology.ImageFacts;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.ReportRow;

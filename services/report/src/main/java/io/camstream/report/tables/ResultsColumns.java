@@ -1,8 +1,8 @@
 package io.camstream.report.tables;
 
-import io.camstream.report.tables.ExplainedImage.AgreementColumn;
-import io.camstream.report.tables.ExplainedImage.ClassColumn;
-import io.camstream.report.tables.ExplainedImage.MapColumn;
+import io.camstream.report.tables.ResultsRow.AgreementColumn;
+import io.camstream.report.tables.ResultsRow.ClassColumn;
+import io.camstream.report.tables.ResultsRow.MapColumn;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;
@@ -31,7 +31,7 @@ public final class ResultsColumns {
     }
     List<String> classNames = explanation.getModel().getClassNames();
     if (!classNames.equals(lastClassNames)) {
-      classes.addAll(ExplainedImage.classColumns(classNames));
+      classes.addAll(ResultsRow.classColumns(classNames));
       lastClassNames = classNames;
     }
     for (ClassActivationMap map : explanation.getMaps()) {

@@ -1,10 +1,10 @@
 package io.camstream.report.tables;
 
-import io.camstream.report.rows.ImageFacts;
-import io.camstream.report.rows.Verdict;
-import io.camstream.report.tables.ExplainedImage.AgreementColumn;
-import io.camstream.report.tables.ExplainedImage.ClassColumn;
-import io.camstream.report.tables.ExplainedImage.MapColumn;
+import io.camstream.report.tables.ResultsRow.AgreementColumn;
+import io.camstream.report.tables.ResultsRow.ClassColumn;
+import io.camstream.report.tables.ResultsRow.MapColumn;
+import io.camstream.report.topology.ImageFacts;
+import io.camstream.report.topology.LabelMatch;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.ClassProbability;
@@ -21,12 +21,12 @@ final class ResultsLayout {
 
   private static final int TOP = 3;
 
-  private final List<Column<ExplainedImage>> columns = new ArrayList<>();
+  private final List<Column<ResultsRow>> columns = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
   private ResultsLayout() {}
 
-  static List<Column<ExplainedImage>> of(ResultsColumns batch) {
+  static List<Column<ResultsRow>> of(ResultsColumns batch) {
     ResultsLayout layout = new ResultsLayout();
     layout.prediction();
     batch.classes().forEach(layout::probability);
@@ -39,7 +39,7 @@ final class ResultsLayout {
   }
 
   // Two class names may differ in nothing but what the header shows: a number tells them apart.
-  private void add(String name, Function<ExplainedImage, Object> value) {
+  private void add(String name, Function<ResultsRow, Object> value) {
     String unique = name;
     for (int number = 2; !names.add(unique); number++) {
       unique = name + "#" + number;
@@ -65,13 +65,12 @@ final class ResultsLayout {
     }
   }
 
-  private static Object correct(ExplainedImage image) {
-    Verdict verdict = Verdict.of(image.row());
-    return verdict == Verdict.UNLABELLED ? null : verdict == Verdict.CORRECT;
+  private static Object correct(ResultsRow image) {
+    LabelMatch verdict = LabelMatch.of(image.row());
+    return verdict == LabelMatch.UNLABELLED ? null : verdict == LabelMatch.CORRECT;
   }
 
-  private static Object top(
-      ExplainedImage image, int place, Function<ClassProbability, Object> value) {
+  private static Object top(ResultsRow image, int place, Function<ClassProbability, Object> value) {
     List<ClassProbability> top = image.explanation().getPrediction().getTopK();
     return place < top.size() ? value.apply(top.get(place)) : null;
   }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class ResultsTable implements Closeable {
 
-  private final List<Column<ExplainedImage>> columns;
+  private final List<Column<ResultsRow>> columns;
   private final CsvTable table;
 
   /**
@@ -27,7 +27,7 @@ public final class ResultsTable implements Closeable {
 
   /** Writes an explained row. */
   public void write(ReportRow row) throws IOException {
-    ExplainedImage image = ExplainedImage.of(row);
+    ResultsRow image = ResultsRow.of(row);
     table.write(columns.stream().map(column -> column.value().apply(image)).toList());
   }
 

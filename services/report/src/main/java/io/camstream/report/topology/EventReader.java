@@ -1,7 +1,7 @@
 package io.camstream.report.topology;
 
-import io.camstream.platform.topics.Forgotten;
-import io.camstream.platform.topics.ImageKey;
+import io.camstream.platform.kafka.BatchTombstone;
+import io.camstream.platform.kafka.ImageKey;
 import io.camstream.schemas.DiscoverySource;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.ReportRow;
@@ -34,13 +34,13 @@ final class EventReader<V> implements FixedKeyProcessor<String, V, ReportRow> {
     if (record.value() != null) {
       context.forward(record.withValue(toEvent.apply(record.value())));
     } else if (record.key() != null) {
-      Forgotten.of(record.headers())
+      BatchTombstone.of(record.headers())
           .ifPresent(
               forgotten -> context.forward(record.withValue(event(record.key(), forgotten))));
     }
   }
 
-  private static ReportRow event(String image, Forgotten forgotten) {
+  private static ReportRow event(String image, BatchTombstone forgotten) {
     ImageReference reference =
         ImageReference.newBuilder()
             .setBucket(ImageKey.bucket(image))

@@ -1,9 +1,8 @@
 package io.camstream.report.topology;
 
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.topics.Topic;
-import io.camstream.platform.topics.Topics;
-import io.camstream.report.rows.RowKey;
+import io.camstream.platform.kafka.AvroSerdes;
+import io.camstream.platform.kafka.Topic;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ImageMaps;
 import io.camstream.schemas.ReportRow;

@@ -1,9 +1,6 @@
 package io.camstream.report.topology;
 
-import io.camstream.platform.topics.ImageKey;
-import io.camstream.report.rows.Progress;
-import io.camstream.report.rows.RowKey;
-import io.camstream.report.rows.RowMerge;
+import io.camstream.platform.kafka.ImageKey;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;

@@ -1,6 +1,6 @@
 package io.camstream.report.topology;
 
-import io.camstream.platform.registry.RegistryUnavailableException;
+import io.camstream.platform.kafka.RegistryUnavailableException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;

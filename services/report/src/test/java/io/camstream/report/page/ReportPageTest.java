@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camstream.report.samples.Samples;
-import io.camstream.report.summary.SummaryBuilder;
+import io.camstream.report.tables.SummaryBuilder;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ReportRow;

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.store.StoreDeniedException;
-import io.camstream.platform.store.StoreUnavailableException;
-import io.camstream.report.output.BatchReports;
-import io.camstream.report.output.MemoryTables;
-import io.camstream.report.output.ReportChecks;
-import io.camstream.report.output.WriteSchedule;
-import io.camstream.report.output.WrittenReport;
+import io.camstream.platform.objectstore.StoreDeniedException;
+import io.camstream.platform.objectstore.StoreUnavailableException;
 import io.camstream.report.samples.Samples;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -2,16 +2,13 @@ package io.camstream.report.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.registry.SchemaSetup;
-import io.camstream.platform.topics.Forgotten;
-import io.camstream.platform.topics.Topic;
-import io.camstream.platform.topics.Topics;
-import io.camstream.report.output.StoreTables;
-import io.camstream.report.rows.Progress;
-import io.camstream.report.rows.RowKey;
-import io.camstream.report.rows.RowState;
+import io.camstream.platform.kafka.AvroSerdes;
+import io.camstream.platform.kafka.BatchTombstone;
+import io.camstream.platform.kafka.SchemaSetup;
+import io.camstream.platform.kafka.Topic;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.report.samples.Samples;
+import io.camstream.report.service.StoreTables;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
@@ -227,7 +224,8 @@ class ReportTopologyTest {
 
   private static <V> void forget(TestInputTopic<String, V> topic, String key) {
     Headers headers = new RecordHeaders();
-    new Forgotten(key.substring(0, key.indexOf('/')), Samples.NOON.plusSeconds(1)).addTo(headers);
+    new BatchTombstone(key.substring(0, key.indexOf('/')), Samples.NOON.plusSeconds(1))
+        .addTo(headers);
     topic.pipeInput(new TestRecord<>("images/" + key, null, headers));
   }
 

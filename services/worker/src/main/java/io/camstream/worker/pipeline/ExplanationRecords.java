@@ -1,10 +1,10 @@
 package io.camstream.worker.pipeline;
 
-import io.camstream.engine.cam.ActivationMap;
-import io.camstream.engine.checkpoint.CheckpointIdentity;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.focus.FocusReport;
-import io.camstream.engine.preprocessing.ModelView;
+import io.camstream.engine.ActivationMap;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.convnext.CheckpointIdentity;
+import io.camstream.engine.image.ModelView;
+import io.camstream.engine.quality.FocusReport;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.ClassProbability;
@@ -17,9 +17,6 @@ import io.camstream.schemas.Prediction;
 import io.camstream.schemas.Region;
 import io.camstream.schemas.Runtime;
 import io.camstream.schemas.StageTimings;
-import io.camstream.worker.inference.DecodedImage;
-import io.camstream.worker.inference.ExplainerIdentity;
-import io.camstream.worker.inference.InferenceResult;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -90,7 +87,7 @@ public final class ExplanationRecords {
     return new Region(view.x(), view.y(), view.width(), view.height());
   }
 
-  private static Prediction prediction(io.camstream.engine.explanation.Prediction prediction) {
+  private static Prediction prediction(io.camstream.engine.Prediction prediction) {
     return new Prediction(
         prediction.predictedClass(),
         prediction.classIndex(),
@@ -108,7 +105,8 @@ public final class ExplanationRecords {
   }
 
   private static List<ClassActivationMap> maps(
-      List<ActivationMap> maps, List<Optional<io.camstream.engine.focus.FocusMeasures>> measures) {
+      List<ActivationMap> maps,
+      List<Optional<io.camstream.engine.quality.FocusMeasures>> measures) {
     List<ClassActivationMap> records = new ArrayList<>(maps.size());
     for (int i = 0; i < maps.size(); i++) {
       records.add(map(maps.get(i), measures.get(i)));
@@ -117,7 +115,7 @@ public final class ExplanationRecords {
   }
 
   private static ClassActivationMap map(
-      ActivationMap map, Optional<io.camstream.engine.focus.FocusMeasures> measures) {
+      ActivationMap map, Optional<io.camstream.engine.quality.FocusMeasures> measures) {
     List<Float> values = new ArrayList<>(map.raw().length);
     for (float value : map.raw()) {
       values.add(value);
@@ -138,7 +136,7 @@ public final class ExplanationRecords {
         .build();
   }
 
-  private static FocusMeasures focus(io.camstream.engine.focus.FocusMeasures measures) {
+  private static FocusMeasures focus(io.camstream.engine.quality.FocusMeasures measures) {
     return new FocusMeasures(
         measures.borderShare(),
         measures.backgroundShare(),

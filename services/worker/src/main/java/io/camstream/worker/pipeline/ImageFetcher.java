@@ -1,13 +1,12 @@
 package io.camstream.worker.pipeline;
 
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.ObjectVersion;
-import io.camstream.platform.store.StoreDeniedException;
-import io.camstream.platform.store.StoreException;
-import io.camstream.platform.store.StoreUnavailableException;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.ObjectVersion;
+import io.camstream.platform.objectstore.StoreDeniedException;
+import io.camstream.platform.objectstore.StoreException;
+import io.camstream.platform.objectstore.StoreUnavailableException;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.Stage;
-import io.camstream.worker.store.StoreRetry;
 
 /** Reads the bytes of exactly the version of an image that a reference names. Thread-safe. */
 public final class ImageFetcher {

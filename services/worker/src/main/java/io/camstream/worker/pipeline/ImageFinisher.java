@@ -1,17 +1,15 @@
 package io.camstream.worker.pipeline;
 
+import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.artifact.ArtifactNames;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
-import io.camstream.engine.checkpoint.CheckpointIdentity;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.focus.FocusReport;
+import io.camstream.engine.convnext.CheckpointIdentity;
+import io.camstream.engine.quality.FocusReport;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.Stage;
-import io.camstream.worker.inference.DecodedImage;
-import io.camstream.worker.inference.InferenceResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -1,19 +1,13 @@
 package io.camstream.worker.pipeline;
 
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.InferenceException;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.InferenceException;
 import io.camstream.engine.image.UnreadableImageException;
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.PendingImage;
 import io.camstream.schemas.Stage;
-import io.camstream.worker.batching.MicroBatcher;
-import io.camstream.worker.inference.BatchInference;
-import io.camstream.worker.inference.BatchSize;
-import io.camstream.worker.inference.DecodedImage;
-import io.camstream.worker.inference.ImageExplainer;
-import io.camstream.worker.inference.InferenceResult;
 import io.camstream.worker.pipeline.ImageMemory.Lease;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,11 +1,9 @@
 package io.camstream.worker.pipeline;
 
+import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.artifact.ArtifactNames;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.worker.inference.DecodedImage;
-import io.camstream.worker.inference.ImageExplainer;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;

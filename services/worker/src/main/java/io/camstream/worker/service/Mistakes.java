@@ -2,7 +2,7 @@ package io.camstream.worker.service;
 
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.KafkaErrors;
-import io.camstream.platform.store.StoreDeniedException;
+import io.camstream.platform.objectstore.StoreDeniedException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RecordTooLargeException;

@@ -1,24 +1,24 @@
 package io.camstream.worker.service;
 
+import io.camstream.engine.EngineFacts;
+import io.camstream.engine.EngineSetting;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
-import io.camstream.engine.explanation.EngineFacts;
-import io.camstream.engine.explanation.EngineSetting;
-import io.camstream.platform.health.Readiness;
-import io.camstream.platform.health.ReadinessLog;
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.runner.Ending;
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.worker.inference.ImageExplainer;
+import io.camstream.platform.kafka.AvroSerdes;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.service.Readiness;
+import io.camstream.platform.service.ReadinessLog;
+import io.camstream.platform.service.ShutdownSignal;
 import io.camstream.worker.pipeline.ArtifactPublisher;
 import io.camstream.worker.pipeline.ExplanationRecords;
 import io.camstream.worker.pipeline.FailureRecords;
+import io.camstream.worker.pipeline.ImageExplainer;
 import io.camstream.worker.pipeline.ImageFetcher;
 import io.camstream.worker.pipeline.ImageFinisher;
 import io.camstream.worker.pipeline.StagedPipeline;
+import io.camstream.worker.pipeline.StoreAvailability;
+import io.camstream.worker.pipeline.StoreRetry;
 import io.camstream.worker.pipeline.WorkerIdentity;
-import io.camstream.worker.store.StoreAvailability;
-import io.camstream.worker.store.StoreRetry;
 import io.camstream.worker.topology.ExplanationTopology;
 import io.camstream.worker.topology.TopologySerdes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +56,7 @@ final class RunningWorker implements AutoCloseable {
       AvroSerdes serdes,
       ImageExplainer explainer,
       Function<ExplainedImage, List<RenderedArtifact>> renderer,
-      Ending ending,
+      ShutdownSignal ending,
       MeterRegistry meters) {
     this.explainer = explainer;
     this.serdes = serdes;

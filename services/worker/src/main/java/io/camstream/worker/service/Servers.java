@@ -1,15 +1,15 @@
 package io.camstream.worker.service;
 
+import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.runner.Ending;
-import io.camstream.platform.runner.ServerWait;
-import io.camstream.platform.store.BucketSetup;
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.StoreSettings;
-import io.camstream.platform.topics.TopicSetup;
-import io.camstream.platform.topics.Topics;
+import io.camstream.platform.kafka.TopicSetup;
+import io.camstream.platform.kafka.Topics;
+import io.camstream.platform.objectstore.BucketSetup;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.StoreSettings;
+import io.camstream.platform.service.ServerWait;
+import io.camstream.platform.service.ShutdownSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,7 +26,7 @@ final class Servers {
   /**
    * @param phase is told what is being waited for
    */
-  Servers(Ending ending, Consumer<String> phase) {
+  Servers(ShutdownSignal ending, Consumer<String> phase) {
     this.wait = new ServerWait(ending, phase, Mistakes::explain);
   }
 

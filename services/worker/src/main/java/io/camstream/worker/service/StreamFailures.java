@@ -1,7 +1,7 @@
 package io.camstream.worker.service;
 
 import io.camstream.platform.kafka.KafkaErrors;
-import io.camstream.platform.runner.Ending;
+import io.camstream.platform.service.ShutdownSignal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,15 +19,15 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final int MAX_DOUBLINGS = 3;
 
-  private final Ending ending;
+  private final ShutdownSignal ending;
   private final Duration firstPause;
   private final AtomicInteger replaced = new AtomicInteger();
 
-  StreamFailures(Ending ending) {
+  StreamFailures(ShutdownSignal ending) {
     this(ending, FIRST_PAUSE);
   }
 
-  StreamFailures(Ending ending, Duration firstPause) {
+  StreamFailures(ShutdownSignal ending, Duration firstPause) {
     this.ending = ending;
     this.firstPause = firstPause;
   }

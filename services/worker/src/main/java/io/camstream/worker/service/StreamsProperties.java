@@ -2,8 +2,8 @@ package io.camstream.worker.service;
 
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.topics.TopicSettings;
-import io.camstream.platform.topics.Topics;
+import io.camstream.platform.kafka.TopicSettings;
+import io.camstream.platform.kafka.Topics;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

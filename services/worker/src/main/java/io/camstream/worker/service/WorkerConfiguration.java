@@ -1,13 +1,13 @@
 package io.camstream.worker.service;
 
-import io.camstream.engine.explanation.EngineFacts;
-import io.camstream.engine.explanation.EngineSetting;
+import io.camstream.engine.EngineFacts;
+import io.camstream.engine.EngineSetting;
 import io.camstream.platform.kafka.KafkaSettings;
-import io.camstream.platform.registry.RegistrySettings;
+import io.camstream.platform.kafka.RegistrySettings;
+import io.camstream.platform.kafka.TopicSettings;
+import io.camstream.platform.kafka.Topics;
+import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.platform.store.StoreSettings;
-import io.camstream.platform.topics.TopicSettings;
-import io.camstream.platform.topics.Topics;
 import io.camstream.worker.pipeline.PipelineOptions;
 import io.camstream.worker.pipeline.WorkerIdentity;
 import io.camstream.worker.topology.FlowLimits;

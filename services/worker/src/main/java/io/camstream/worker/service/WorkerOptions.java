@@ -1,14 +1,14 @@
 package io.camstream.worker.service;
 
+import io.camstream.engine.EngineOptions;
+import io.camstream.engine.ExplanationOptions;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
-import io.camstream.engine.explanation.EngineOptions;
-import io.camstream.engine.explanation.ExplanationOptions;
+import io.camstream.engine.convnext.Precision;
+import io.camstream.engine.figure.ColorMap;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
-import io.camstream.engine.network.Precision;
-import io.camstream.engine.rendering.ColorMap;
 import io.camstream.platform.error.UserError;
 import java.util.EnumSet;
 import java.util.Set;

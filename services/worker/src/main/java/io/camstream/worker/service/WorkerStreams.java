@@ -1,8 +1,8 @@
 package io.camstream.worker.service;
 
-import io.camstream.platform.health.Readiness;
 import io.camstream.platform.kafka.GroupContact;
-import io.camstream.platform.runner.Ending;
+import io.camstream.platform.service.Readiness;
+import io.camstream.platform.service.ShutdownSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class WorkerStreams implements AutoCloseable {
       KafkaClientSupplier clients,
       String run,
       Duration longestSilence,
-      Ending ending,
+      ShutdownSignal ending,
       MeterRegistry meters) {
     this.contact = new GroupContact(longestSilence);
     // Kafka Streams tells each member these names of the others. Nobody connects to them.

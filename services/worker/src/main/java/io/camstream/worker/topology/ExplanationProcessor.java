@@ -1,6 +1,6 @@
 package io.camstream.worker.topology;
 
-import io.camstream.platform.topics.ImageKey;
+import io.camstream.platform.kafka.ImageKey;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;

@@ -1,6 +1,6 @@
 package io.camstream.worker.topology;
 
-import io.camstream.platform.topics.Topics;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.schemas.PendingImage;
 import io.camstream.worker.pipeline.ExplanationPipeline;
 import io.camstream.worker.pipeline.FailureRecords;

@@ -1,7 +1,7 @@
 package io.camstream.worker.topology;
 
-import io.camstream.platform.registry.AvroSerdes;
-import io.camstream.platform.topics.Topics;
+import io.camstream.platform.kafka.AvroSerdes;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;

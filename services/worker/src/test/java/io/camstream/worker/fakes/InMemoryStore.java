@@ -1,12 +1,12 @@
 package io.camstream.worker.fakes;
 
-import io.camstream.platform.store.ObjectContent;
-import io.camstream.platform.store.ObjectGoneException;
-import io.camstream.platform.store.ObjectStore;
-import io.camstream.platform.store.ObjectTooLargeException;
-import io.camstream.platform.store.ObjectVersion;
-import io.camstream.platform.store.StoreException;
-import io.camstream.platform.store.StoredObject;
+import io.camstream.platform.objectstore.ObjectContent;
+import io.camstream.platform.objectstore.ObjectGoneException;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.ObjectTooLargeException;
+import io.camstream.platform.objectstore.ObjectVersion;
+import io.camstream.platform.objectstore.StoreException;
+import io.camstream.platform.objectstore.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,15 +2,12 @@ package io.camstream.worker.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.InferenceException;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.InferenceException;
 import io.camstream.engine.image.UnreadableImageException;
 import io.camstream.worker.fakes.FakeEngine;
-import io.camstream.worker.inference.DecodedImage;
-import io.camstream.worker.inference.ExplainerIdentity;
-import io.camstream.worker.inference.ImageExplainer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

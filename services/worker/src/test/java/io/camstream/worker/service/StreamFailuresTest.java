@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.registry.RegistryUnavailableException;
-import io.camstream.platform.runner.Ending;
+import io.camstream.platform.kafka.RegistryUnavailableException;
+import io.camstream.platform.service.ShutdownSignal;
 import java.time.Duration;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamFailuresTest {
 
-  private final Ending ending = new Ending();
+  private final ShutdownSignal ending = new ShutdownSignal();
   private final StreamFailures failures = new StreamFailures(ending, Duration.ofMillis(1));
 
   static RuntimeException[] passing() {

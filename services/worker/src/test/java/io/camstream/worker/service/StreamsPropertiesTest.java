@@ -3,9 +3,9 @@ package io.camstream.worker.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.platform.kafka.KafkaSettings;
+import io.camstream.platform.kafka.TopicSettings;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.platform.topics.TopicSettings;
-import io.camstream.platform.topics.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

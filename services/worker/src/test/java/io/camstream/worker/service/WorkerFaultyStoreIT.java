@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.camstream.embedded.SharedServers;
-import io.camstream.embedded.fault.FaultyStore;
-import io.camstream.embedded.fault.StoreFault;
 import io.camstream.platform.error.UserError;
+import io.camstream.testkit.FaultyStore;
+import io.camstream.testkit.SharedServers;
+import io.camstream.testkit.StoreFault;
 import io.camstream.worker.fakes.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

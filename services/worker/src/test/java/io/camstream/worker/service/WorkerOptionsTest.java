@@ -2,10 +2,10 @@ package io.camstream.worker.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camstream.engine.Normalisation;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.cam.Fusion;
-import io.camstream.engine.cam.Normalisation;
 import io.camstream.engine.image.RgbImage;
 import io.camstream.platform.settings.SettingsLoader;
 import java.nio.file.Files;

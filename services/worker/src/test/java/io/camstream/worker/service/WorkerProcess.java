@@ -1,7 +1,7 @@
 package io.camstream.worker.service;
 
-import io.camstream.platform.health.HttpSettings;
-import io.camstream.platform.runner.ServiceRunner;
+import io.camstream.platform.service.HttpSettings;
+import io.camstream.platform.service.ServiceRunner;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.worker.fakes.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.camstream.platform.error.UserError;
-import io.camstream.platform.store.StoreSettings;
+import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;

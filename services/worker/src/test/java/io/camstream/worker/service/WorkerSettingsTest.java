@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.camstream.engine.EngineOptions;
+import io.camstream.engine.ExplanationOptions;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
-import io.camstream.engine.explanation.EngineOptions;
-import io.camstream.engine.explanation.ExplanationOptions;
-import io.camstream.engine.network.Precision;
+import io.camstream.engine.convnext.Precision;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.settings.DataSize;
 import io.camstream.platform.settings.Options;

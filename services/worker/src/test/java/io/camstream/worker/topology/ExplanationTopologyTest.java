@@ -3,7 +3,7 @@ package io.camstream.worker.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.camstream.platform.topics.Topics;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;

@@ -1,0 +1,59 @@
+package io.camstream.admin;
+
+import io.camstream.platform.kafka.BatchTombstone;
+import io.camstream.platform.kafka.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What a reset forgets.
+ *
+ * @param images by key of their records
+ * @param until discovery of the newest version that is forgotten
+ * @param underWay images with a reference that has no outcome yet
+ */
+record ResetPlan(String batch, Map<String, ImageTrace> images, Instant until, long underWay) {
+
+  /**
+   * For each image the records that forget it, which belong together: one for ingest, and one for
+   * each topic that holds an outcome of it. An image without an outcome is forgotten through the
+   * topic of failures, since the report must hear of it too.
+   */
+  List<List<ProducerRecord<String, byte[]>>> records(Topics topics) {
+    return images.entrySet().stream()
+        .map(image -> records(topics, image.getKey(), image.getValue()))
+        .toList();
+  }
+
+  private List<ProducerRecord<String, byte[]>> records(
+      Topics topics, String key, ImageTrace image) {
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    records.add(new ProducerRecord<>(topics.discovered().name(), key, null));
+    if (image.isExplained()) {
+      records.add(forgetting(topics.explanations().name(), key));
+    }
+    if (image.isFailed() || !image.isExplained()) {
+      records.add(forgetting(topics.failures().name(), key));
+    }
+    return records;
+  }
+
+  private ProducerRecord<String, byte[]> forgetting(String topic, String key) {
+    ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, null);
+    new BatchTombstone(batch, until).addTo(record.headers());
+    return record;
+  }
+
+  long explained() {
+    return images.values().stream().filter(ImageTrace::isExplained).count();
+  }
+
+  long failed() {
+    return images.values().stream()
+        .filter(image -> image.isFailed() && !image.isExplained())
+        .count();
+  }
+}

@@ -1,0 +1,19 @@
+package io.camstream.chaos.check;
+
+import java.util.List;
+
+/**
+ * Work that somebody still has to do.
+ *
+ * @param notTaken references that the workers' group has not committed
+ * @param buffered images in the workers' durable buffers
+ * @param openTransactions partitions whose end is hidden by a transaction that nobody has ended
+ */
+public record Backlog(List<Place> notTaken, List<String> buffered, List<String> openTransactions) {
+
+  public Backlog {
+    notTaken = List.copyOf(notTaken);
+    buffered = List.copyOf(buffered);
+    openTransactions = List.copyOf(openTransactions);
+  }
+}

@@ -1,0 +1,106 @@
+package io.camstream.cli.command;
+
+import io.camstream.engine.EngineOptions;
+import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.convnext.Precision;
+import io.camstream.engine.image.DecodeLimits;
+import io.camstream.engine.image.ImageDecoder;
+import io.camstream.engine.image.Orientation;
+import picocli.CommandLine.Option;
+
+/** The options that say which maps of what are computed, and how. Filled in by picocli. */
+final class MethodOptions {
+
+  @Option(
+      names = "--methods",
+      paramLabel = "ID,…",
+      defaultValue = "gradcam,gradcampp,layercam",
+      description =
+          "CAM methods: gradcam, gradcampp, layercam, hirescam, xgradcam, elementwise, eigencam,"
+              + " eigengradcam, segeigencam, kpcacam, fem, ablationcam, shapleycam, finercam,"
+              + " refinecam, fullgrad, cam, smoothgradcampp; scorecam, iscam and sscam, which take"
+              + " 1, 10 and 35 forward passes for each channel of the layer; or all."
+              + " docs/methods.md says what each is for. Default: ${DEFAULT-VALUE}")
+  private String methods;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "PATH,…",
+      defaultValue = "",
+      description =
+          "Target layers by their Hugging Face paths, such as encoder.stages.2.layers.8. Default:"
+              + " the last block")
+  private String layers;
+
+  @Option(
+      names = "--smooth",
+      paramLabel = "HOW",
+      defaultValue = "none",
+      description = "none, aug or eigen, as pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
+  private String smooth;
+
+  @Option(
+      names = "--ablation",
+      paramLabel = "VALUE",
+      defaultValue = "zero",
+      description =
+          "What ablationcam puts in place of a channel: zero, or grad-cam for pytorch-grad-cam's"
+              + " value. Default: ${DEFAULT-VALUE}")
+  private String ablation;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of the methods that draw random numbers. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(
+      names = "--upright",
+      description = "Turn images upright as their EXIF data says, which PIL does not do.")
+  private boolean upright;
+
+  @Option(
+      names = "--device",
+      paramLabel = "WHICH",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}")
+  private String device;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "TYPE",
+      defaultValue = "float32",
+      description = "float32, or float16 for GPUs (docs/gpu.md). Default: ${DEFAULT-VALUE}")
+  private String precision;
+
+  /** Reads the images. */
+  ImageDecoder decoder() {
+    Orientation orientation = upright ? Orientation.UPRIGHT : Orientation.AS_PIL;
+    return new ImageDecoder(DecodeLimits.DEFAULT, orientation);
+  }
+
+  /**
+   * How the network is computed.
+   *
+   * @param threads of one tensor operation
+   * @throws IllegalArgumentException with one line for the first option that is wrong
+   */
+  EngineOptions engine(ExplanationOptions explanation, int threads) {
+    return new EngineOptions(explanation, device, Precision.parse(precision), threads);
+  }
+
+  /**
+   * What is asked for, of all classes.
+   *
+   * @throws IllegalArgumentException with one line for the first option that is wrong
+   */
+  ExplanationOptions explanation() {
+    return ExplanationOptions.DEFAULT
+        .withMethods(methods)
+        .withLayers(layers)
+        .withSmoothing(smooth)
+        .withAblation(ablation)
+        .withSeed(seed);
+  }
+}

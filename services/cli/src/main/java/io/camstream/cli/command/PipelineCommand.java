@@ -1,0 +1,66 @@
+package io.camstream.cli.command;
+
+import io.camstream.cli.run.BrokerHalt;
+import io.camstream.cli.run.OutputFolder;
+import io.camstream.cli.run.PipelineRun;
+import io.camstream.cli.run.PreparedRun;
+import io.camstream.cli.run.RunOutcome;
+import io.camstream.cli.run.RunRequest;
+import io.camstream.cli.run.StopRequest;
+import io.camstream.cli.terminal.Terminal;
+import io.camstream.platform.settings.SettingsLoader;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What {@code demo} and {@code run} have in common: check, run, show. */
+final class PipelineCommand {
+  private final Terminal terminal = Terminal.ofProcess();
+  private final SettingsOptions options;
+
+  PipelineCommand(SettingsOptions options) {
+    this.options = options;
+  }
+
+  int execute(RunRequest request) throws InterruptedException {
+    LogOutput.toFile(OutputFolder.logFile(request.out()));
+    SettingsLoader settings = options.load();
+    PreparedRun run = PreparedRun.of(request, settings);
+    BrokerHalt.tell(FailureMessages::printBrokerHalt);
+    Header.print(terminal);
+    printRun(run);
+    AtomicReference<RunOutcome> outcome = new AtomicReference<>();
+    try (StopRequest stop = StopRequest.forThisThread(this::printStopping)) {
+      try {
+        new PipelineRun(terminal, settings).execute(run, done -> show(outcome, done, run));
+      } catch (InterruptedException | RuntimeException e) {
+        if (stop.requested()) {
+          return ExitCode.STOPPED;
+        }
+        terminal.blank();
+        throw e;
+      }
+    }
+    return outcome.get().total().failed() == 0 ? ExitCode.OK : ExitCode.SOME_IMAGES_FAILED;
+  }
+
+  private void show(AtomicReference<RunOutcome> slot, RunOutcome outcome, PreparedRun run) {
+    slot.set(outcome);
+    new OutcomeView(terminal).print(outcome, run.out());
+  }
+
+  private void printRun(PreparedRun run) {
+    terminal.field("model", Header.describe(run.identity()));
+    int images = run.images().images().size();
+    terminal.field("images", images + Header.batches(run.images().batches()));
+    run.labels()
+        .filter(labels -> labels.unused() > 0)
+        .ifPresent(
+            labels -> terminal.field("labels", labels.unused() + " name no image, left out"));
+    terminal.field("output", run.out().folder().toString());
+    terminal.blank();
+  }
+
+  private void printStopping() {
+    terminal.clearLine();
+    terminal.line("  Stopping; nothing is left half-written.");
+  }
+}

@@ -1,0 +1,27 @@
+package io.camstream.cli.command;
+
+import io.camstream.platform.service.SystemSetup;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Makes topics, schemas and buckets. */
+@Command(
+    name = "setup",
+    header = "Makes the topics, schemas and buckets that are missing.",
+    description =
+        "%nTo be run once before the services start, and again after an update; what is there stays"
+            + " as it is.%n",
+    footerHeading = "%nExample:%n",
+    footer = "  ./camstream setup --config camstream.properties")
+final class SetupCommand implements Callable<Integer> {
+  @Mixin private SettingsOptions settings;
+
+  @Override
+  public Integer call() {
+    LogOutput.toStandardError("WARN");
+    SystemSetup.apply(settings.load());
+    System.out.println("Topics, schemas and buckets are ready.");
+    return ExitCode.OK;
+  }
+}

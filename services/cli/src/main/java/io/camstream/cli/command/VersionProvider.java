@@ -1,0 +1,12 @@
+package io.camstream.cli.command;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build has written into the jar. */
+final class VersionProvider implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    String version = VersionProvider.class.getPackage().getImplementationVersion();
+    return new String[] {"CamStream " + (version == null ? "(not packaged)" : version)};
+  }
+}

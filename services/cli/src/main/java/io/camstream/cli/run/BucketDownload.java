@@ -1,0 +1,75 @@
+package io.camstream.cli.run;
+
+import io.camstream.platform.error.Quoted;
+import io.camstream.platform.objectstore.ObjectContent;
+import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.ParallelTransfer;
+import io.camstream.platform.objectstore.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Copies the objects of a bucket into a folder, each to the path that its key says. */
+public final class BucketDownload {
+  private static final Logger LOG = LoggerFactory.getLogger(BucketDownload.class);
+
+  private final ObjectStore store;
+
+  /**
+   * @param store stays the caller's to close
+   */
+  public BucketDownload(ObjectStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Copies all objects. One whose key leads out of the folder, or is no path here, is left out and
+   * logged.
+   *
+   * @throws io.camstream.platform.objectstore.StoreException if one can't be read
+   * @throws UncheckedIOException if one can't be written
+   */
+  public void copy(String bucket, Path folder) throws InterruptedException {
+    try (Stream<StoredObject> objects = store.list(bucket, "")) {
+      ParallelTransfer.forEach(objects.iterator(), object -> copy(object, folder));
+    }
+  }
+
+  private void copy(StoredObject object, Path folder) {
+    Optional<Path> file = pathBelow(folder, object.key());
+    if (file.isEmpty()) {
+      LOG.warn("Left out {}: its key is no path below a folder", Quoted.of(object.key()));
+      return;
+    }
+    ObjectContent content = store.get(object.version(), object.size());
+    try {
+      Files.createDirectories(file.get().getParent());
+      Files.write(file.get(), content.bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the key leads from the folder; empty if that is not surely a file below it. */
+  static Optional<Path> pathBelow(Path folder, String key) {
+    for (String part : key.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+        return Optional.empty();
+      }
+    }
+    try {
+      Path file = folder.resolve(key).normalize();
+      return file.startsWith(folder.normalize()) && !file.equals(folder.normalize())
+          ? Optional.of(file)
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

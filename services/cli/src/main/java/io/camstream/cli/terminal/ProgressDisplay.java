@@ -1,0 +1,98 @@
+package io.camstream.cli.terminal;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The progress bar of a run; nothing where the output is no terminal. Not thread-safe. */
+public final class ProgressDisplay implements AutoCloseable {
+  private static final int UPDATE_MILLIS = 200;
+
+  private final Terminal terminal;
+  private final ProgressBar bar;
+
+  private ProgressDisplay(Terminal terminal, ProgressBar bar) {
+    this.terminal = terminal;
+    this.bar = bar;
+  }
+
+  /**
+   * Shows a bar until it is closed; then its line is empty again.
+   *
+   * @param images how many there are to do
+   */
+  public static ProgressDisplay show(Terminal terminal, String task, long images) {
+    if (!terminal.interactive()) {
+      return new ProgressDisplay(terminal, null);
+    }
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("  " + task)
+            .setInitialMax(images)
+            .setStyle(style(terminal))
+            .setUpdateIntervalMillis(UPDATE_MILLIS)
+            .setConsumer(new Line(terminal))
+            .build();
+    return new ProgressDisplay(terminal, bar);
+  }
+
+  private static ProgressBarStyle style(Terminal terminal) {
+    if (!terminal.unicode()) {
+      return ProgressBarStyle.ASCII;
+    }
+    return ProgressBarStyle.builder()
+        .refreshPrompt("")
+        .leftBracket(terminal.colour() ? "\u001b[36m" : "")
+        .delimitingSequence(terminal.colour() ? "\u001b[90m" : "")
+        .rightBracket(terminal.colour() ? "\u001b[0m" : "")
+        .block('━')
+        .space(terminal.colour() ? '━' : ' ')
+        .fractionSymbols(" ╸")
+        .rightSideFractionSymbol(terminal.colour() ? '╺' : ' ')
+        .build();
+  }
+
+  /** Tells how far it is. */
+  public void update(long discovered, long explained, long failed) {
+    if (bar != null) {
+      bar.setExtraMessage(
+          " %d found, %d explained, %d failed".formatted(discovered, explained, failed));
+      bar.stepTo(explained + failed);
+    }
+  }
+
+  /** Tells how far it is, and what is done now. */
+  public void update(long done, String doing) {
+    if (bar != null) {
+      bar.setExtraMessage(" " + doing);
+      bar.stepTo(done);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      terminal.clearLine();
+    }
+  }
+
+  /** Draws over one line of the terminal. */
+  private record Line(Terminal terminal) implements ProgressBarConsumer {
+    @Override
+    public int getMaxRenderedLength() {
+      return terminal.columns() - 1;
+    }
+
+    @Override
+    public void accept(String rendered) {
+      terminal.overwrite(rendered);
+    }
+
+    @Override
+    public void close() {
+      // The line is not this consumer's to end.
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.camstream.engine.cam;
+
+/** Eigen-CAM: first principal component of the activations. */
+final class EigenCam implements CamMethod {
+
+  static final MethodDescription DESCRIPTION =
+      new MethodDescription(
+          "eigencam",
+          "Eigen-CAM",
+          "first principal component of A; its largest absolute value is positive",
+          "Muhammad and Yeasin, arXiv 2008.00299 (not centred there); pytorch-grad-cam 1.5.7 eigen_cam.py (centred; sign left to LAPACK)",
+          "none",
+          "What the network sees, whatever the class: a cheap look at a layer. Does not explain a decision.",
+          "",
+          false,
+          MethodDescription.Needs.ACTIVATION);
+
+  @Override
+  public MethodDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public RawMap map(CamContext evidence) {
+    return PrincipalComponent.of(evidence.activation());
+  }
+}

@@ -1,0 +1,43 @@
+package io.camstream.engine.figure;
+
+import io.camstream.engine.FinalMap;
+import io.camstream.engine.FinalMaps;
+import io.camstream.engine.Normalisation;
+import io.camstream.engine.artifact.ExplainedImage;
+import io.camstream.engine.cam.Fusion;
+import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.microbenchmark.Demo;
+import io.camstream.engine.microbenchmark.Microbenchmark;
+import io.camstream.engine.microbenchmark.Picture;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/** A heat map drawn over an image. */
+public class OverlayBenchmark extends Microbenchmark {
+
+  @Param private Picture picture;
+
+  private ExplainedImage explained;
+  private FinalMap map;
+  private HeatOverlay overlay;
+
+  @Setup
+  public void explain() {
+    explained = Demo.explained(picture);
+    overlay = new HeatOverlay(explained.image(), explained.explanation().view());
+    int height = explained.explanation().inputHeight();
+    int width = explained.explanation().inputWidth();
+    map =
+        new FinalMaps(Fusion.MEAN, Normalisation.PER_MAP)
+            .of(explained.explanation().maps(), height, width).stream()
+                .filter(drawn -> !drawn.empty())
+                .findFirst()
+                .orElseThrow();
+  }
+
+  @Benchmark
+  public RgbImage overlay() {
+    return new HeatPicture(overlay, HeatStyle.DEFAULT).of(map);
+  }
+}

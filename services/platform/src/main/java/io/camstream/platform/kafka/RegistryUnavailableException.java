@@ -1,0 +1,12 @@
+package io.camstream.platform.kafka;
+
+import org.apache.kafka.common.errors.RetriableException;
+
+/** The schema registry did not answer for as long as calls are repeated. Trying later may help. */
+public final class RegistryUnavailableException extends RetriableException {
+  private static final long serialVersionUID = 1L;
+
+  public RegistryUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,14 @@
+package io.camstream.platform.objectstore;
+
+/** The object is another version than the one that was asked for. */
+public final class ObjectChangedException extends StoreException {
+  private static final long serialVersionUID = 1L;
+
+  public ObjectChangedException(String message) {
+    super("OBJECT_CHANGED", message, null);
+  }
+
+  public ObjectChangedException(String message, Throwable cause) {
+    super("OBJECT_CHANGED", message, cause);
+  }
+}

@@ -1,0 +1,9 @@
+package io.camstream.platform.objectstore;
+
+/**
+ * The whole bytes of one version of one object.
+ *
+ * @param bytes not copied: the receiver owns the array
+ */
+@SuppressWarnings("ArrayRecordComponent") // A hand-over of a buffer, never compared.
+public record ObjectContent(ObjectVersion version, byte[] bytes) {}

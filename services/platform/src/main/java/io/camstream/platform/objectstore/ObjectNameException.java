@@ -1,0 +1,14 @@
+package io.camstream.platform.objectstore;
+
+/** A key that the store's client can't address, such as one with a '..' segment. */
+public final class ObjectNameException extends StoreException {
+  private static final long serialVersionUID = 1L;
+
+  public ObjectNameException(String message) {
+    super("OBJECT_NAME_UNSUPPORTED", message, null);
+  }
+
+  public ObjectNameException(String message, Throwable cause) {
+    super("OBJECT_NAME_UNSUPPORTED", message, cause);
+  }
+}

@@ -1,0 +1,21 @@
+package io.camstream.platform.objectstore;
+
+import io.camstream.schemas.ImageReference;
+import java.util.Optional;
+
+/**
+ * Names one version of one object.
+ *
+ * @param versionId where the bucket keeps versions
+ * @param etag without quotes
+ */
+public record ObjectVersion(String bucket, String key, Optional<String> versionId, String etag) {
+
+  public static ObjectVersion of(ImageReference reference) {
+    return new ObjectVersion(
+        reference.getBucket(),
+        reference.getKey(),
+        Optional.ofNullable(reference.getVersionId()),
+        reference.getEtag());
+  }
+}

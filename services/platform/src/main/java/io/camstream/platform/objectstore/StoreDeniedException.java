@@ -1,0 +1,14 @@
+package io.camstream.platform.objectstore;
+
+/** Credentials refused, bucket missing or store full: only the user can mend it. */
+public final class StoreDeniedException extends StoreException {
+  private static final long serialVersionUID = 1L;
+
+  public StoreDeniedException(String message) {
+    super("STORE_DENIED", message, null);
+  }
+
+  public StoreDeniedException(String message, Throwable cause) {
+    super("STORE_DENIED", message, cause);
+  }
+}

@@ -1,0 +1,116 @@
+package io.camstream.platform.service;
+
+import io.camstream.platform.error.UserError;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one service as a process: health page, shutdown hook, exit code. */
+public final class ServiceRunner {
+  /** The service has stopped as it should. */
+  public static final int OK = 0;
+
+  /** The service could not run, or failed. */
+  public static final int FAILED = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+
+  private ServiceRunner() {}
+
+  /**
+   * Starts the service, waits until it has stopped or the process is told to end, and closes it.
+   * Writes the one line of a {@link UserError} to the standard error stream.
+   *
+   * @return the process's exit code
+   */
+  public static int run(Service service, HttpSettings http, MeterRegistry meters) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stop(service, ended), "camstream-shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return runToEnd(service, http, meters);
+    } catch (RuntimeException e) {
+      tell(e);
+      return FAILED;
+    } finally {
+      close(service);
+      ended.countDown();
+      removeHook(hook);
+    }
+  }
+
+  private static void tell(RuntimeException failure) {
+    Optional<UserError> mistake = UserErrors.in(failure);
+    if (mistake.isPresent()) {
+      LOG.debug("Stopped by a mistake in use", failure);
+      System.err.println("camstream: " + mistake.get().getMessage());
+    } else {
+      LOG.error("The service failed", failure);
+      System.err.println("camstream: the service failed: " + failure + ". The log tells more.");
+    }
+  }
+
+  private static int runToEnd(Service service, HttpSettings http, MeterRegistry meters) {
+    try (HealthPage ignored = HealthPage.open(service, http, meters)) {
+      service.start();
+      while (!service.awaitStopped(Duration.ofMinutes(1))) {
+        LOG.debug("Running: {}", service.readiness());
+      }
+      return OK;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+  }
+
+  private static void stop(Service service, CountDownLatch ended) {
+    close(service);
+    try {
+      if (!ended.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The service did not stop within {}", STOP_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(Service service) {
+    try {
+      service.close();
+    } catch (RuntimeException e) {
+      LOG.warn("The service did not close cleanly", e);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("The process is already ending", e);
+    }
+  }
+
+  /** The health page, or nothing where the settings want none. */
+  private record HealthPage(HealthServer server) implements AutoCloseable {
+    static HealthPage open(Service service, HttpSettings http, MeterRegistry meters) {
+      if (http.port() < 0) {
+        return new HealthPage(null);
+      }
+      HealthServer server = HealthServer.start(http, service::readiness, meters);
+      LOG.info("Health and metrics at http:/{}/health/ready and /metrics", server.address());
+      return new HealthPage(server);
+    }
+
+    @Override
+    public void close() {
+      if (server != null) {
+        server.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.camstream.platform.tls;
+
+import io.camstream.platform.error.Quoted;
+import io.camstream.platform.error.UserError;
+import io.camstream.platform.settings.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A file that a setting names, with certificates or with a key and its certificate. Whether it is
+ * PEM, PKCS#12 or JKS is told from its content.
+ *
+ * @param setting key of the setting, for errors
+ * @param password as the setting of the same key with {@code -password} has it
+ */
+public record KeystoreFile(String setting, Path file, Optional<Secret> password) {
+  /** The form that Java itself has no key store for. */
+  public static final String PEM = "PEM";
+
+  private static final String PEM_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+  private static final String PEM_KEY = "PRIVATE KEY-----";
+
+  /**
+   * The authorities to trust.
+   *
+   * @throws UserError if they can't be read, or there are none
+   */
+  public TrustedAuthorities authorities() {
+    byte[] content = content();
+    KeyStore store = isPem(content) ? pemCertificates(content) : open();
+    if (certificates(store) == 0) {
+      throw problem("holds no certificate of an authority." + (isPem(content) ? "" : hint()));
+    }
+    return new TrustedAuthorities(isPem(content) ? PEM : type(store), store);
+  }
+
+  /**
+   * Makes sure that there is a key in it that can be used.
+   *
+   * @return the form as Kafka and Java call it: {@code PEM}, {@code PKCS12} or {@code JKS}
+   * @throws UserError if it can't be read, or there is none
+   */
+  public String requireKey() {
+    byte[] content = content();
+    if (isPem(content)) {
+      String text = new String(content, StandardCharsets.US_ASCII);
+      if (!text.contains(PEM_KEY) || !text.contains(PEM_CERTIFICATE)) {
+        throw problem("must hold a private key and its certificate.");
+      }
+      return PEM;
+    }
+    KeyStore store = open();
+    if (!holdsKey(store)) {
+      throw problem("holds no private key that can be used." + hint());
+    }
+    return type(store);
+  }
+
+  private byte[] content() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw problem(
+          "can't be read: " + (Files.exists(file) ? e.getMessage() : "there is no such file") + ".",
+          e);
+    }
+  }
+
+  private static boolean isPem(byte[] content) {
+    return new String(content, StandardCharsets.US_ASCII).contains("-----BEGIN ");
+  }
+
+  private KeyStore pemCertificates(byte[] content) {
+    try {
+      Collection<? extends Certificate> certificates =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(content));
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      int number = 0;
+      for (Certificate certificate : certificates) {
+        store.setCertificateEntry("authority-" + number++, certificate);
+      }
+      return store;
+    } catch (IOException | GeneralSecurityException e) {
+      throw problem("holds a certificate that can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private KeyStore open() {
+    try {
+      return KeyStore.getInstance(file.toFile(), passwordCharacters());
+    } catch (KeyStoreException e) {
+      throw problem("is neither PEM nor PKCS#12 nor JKS.", e);
+    } catch (IOException e) {
+      if (e.getCause() instanceof UnrecoverableKeyException) {
+        throw problem("can't be opened: the password is wrong. Check " + passwordSetting() + ".");
+      }
+      throw problem("can't be read: " + e.getMessage(), e);
+    } catch (GeneralSecurityException e) {
+      throw problem("can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static long certificates(KeyStore store) {
+    try {
+      long count = 0;
+      for (String alias : Collections.list(store.aliases())) {
+        count += store.isCertificateEntry(alias) ? 1 : 0;
+      }
+      return count;
+    } catch (KeyStoreException e) {
+      throw new IllegalStateException("The key store was loaded", e);
+    }
+  }
+
+  private boolean holdsKey(KeyStore store) {
+    try {
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.isKeyEntry(alias) && store.getKey(alias, passwordCharacters()) != null) {
+          return true;
+        }
+      }
+      return false;
+    } catch (UnrecoverableKeyException e) {
+      throw problem("has a key with another password than " + passwordSetting() + ".");
+    } catch (GeneralSecurityException e) {
+      throw problem("can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private char[] passwordCharacters() {
+    return password.map(secret -> secret.reveal().toCharArray()).orElse(null);
+  }
+
+  private static String type(KeyStore store) {
+    return store.getType().toUpperCase(Locale.ROOT);
+  }
+
+  private String hint() {
+    return password.isPresent() ? "" : " If it has a password, set " + passwordSetting() + ".";
+  }
+
+  private String passwordSetting() {
+    return setting + "-password";
+  }
+
+  private UserError problem(String what) {
+    return problem(what, null);
+  }
+
+  private UserError problem(String what, Exception cause) {
+    return new UserError(
+        "Setting " + setting + ": " + Quoted.of(file.toString()) + " " + what, cause);
+  }
+}

@@ -1,0 +1,25 @@
+package io.camstream.report.service;
+
+import io.camstream.report.topology.RowKey;
+import io.camstream.schemas.BatchProgress;
+import io.camstream.schemas.ClassActivationMap;
+import io.camstream.schemas.ReportRow;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * What is known of the batches that this process owns. Methods throw {@link
+ * org.apache.kafka.streams.errors.InvalidStateStoreException} while ownership moves.
+ */
+public interface ReportTables {
+
+  /** Progress of every batch owned now. */
+  Map<String, BatchProgress> batches();
+
+  /** Passes all rows of a batch, in the order of their image keys, one at a time. */
+  void forEachRow(String batch, BiConsumer<RowKey, ReportRow> action);
+
+  /** The maps of an image with their values; empty where none are known. */
+  List<ClassActivationMap> maps(RowKey key);
+}

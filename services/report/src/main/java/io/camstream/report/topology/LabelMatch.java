@@ -1,0 +1,23 @@
+package io.camstream.report.topology;
+
+import io.camstream.schemas.ReportRow;
+import java.util.Optional;
+
+/** Whether the prediction is the label. */
+public enum LabelMatch {
+  CORRECT,
+  MISCLASSIFIED,
+  /** The batch's manifest gives no label for this image. */
+  UNLABELLED;
+
+  /** LabelMatch on an explained row. */
+  public static LabelMatch of(ReportRow row) {
+    Optional<String> label = ImageFacts.label(row.getReference());
+    if (label.isEmpty()) {
+      return UNLABELLED;
+    }
+    return label.get().equals(row.getExplanation().getPrediction().getPredictedClass())
+        ? CORRECT
+        : MISCLASSIFIED;
+  }
+}

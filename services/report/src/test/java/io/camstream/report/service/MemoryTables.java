@@ -1,0 +1,53 @@
+package io.camstream.report.service;
+
+import io.camstream.platform.kafka.ImageKey;
+import io.camstream.report.topology.Progress;
+import io.camstream.report.topology.RowKey;
+import io.camstream.schemas.BatchProgress;
+import io.camstream.schemas.ClassActivationMap;
+import io.camstream.schemas.ReportRow;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** Tables in memory, filled by a test. */
+public final class MemoryTables implements ReportTables {
+
+  private final Map<RowKey, ReportRow> rows =
+      new TreeMap<>(Comparator.comparing(RowKey::batch).thenComparing(RowKey::imageKey));
+  private final Map<String, BatchProgress> batches = new TreeMap<>();
+
+  /** Adds or replaces a row, whose maps keep their values. */
+  public synchronized void put(ReportRow row) {
+    String batch = row.getReference().getBatch();
+    RowKey key = new RowKey(batch, ImageKey.of(row.getReference()));
+    Optional<ReportRow> before = Optional.ofNullable(rows.put(key, row));
+    batches.put(
+        batch,
+        Progress.after(batches.getOrDefault(batch, Progress.none()), before, Optional.of(row)));
+  }
+
+  @Override
+  public synchronized Map<String, BatchProgress> batches() {
+    return Map.copyOf(batches);
+  }
+
+  @Override
+  public synchronized void forEachRow(String batch, BiConsumer<RowKey, ReportRow> action) {
+    rows.forEach(
+        (key, row) -> {
+          if (key.batch().equals(batch)) {
+            action.accept(key, row);
+          }
+        });
+  }
+
+  @Override
+  public synchronized List<ClassActivationMap> maps(RowKey key) {
+    ReportRow row = rows.get(key);
+    return row == null || row.getExplanation() == null ? List.of() : row.getExplanation().getMaps();
+  }
+}

@@ -1,0 +1,91 @@
+package io.camstream.worker.pipeline;
+
+import io.camstream.engine.EngineFacts;
+import io.camstream.engine.EngineOptions;
+import io.camstream.engine.Explainer;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.convnext.CheckpointException;
+import io.camstream.engine.image.ImageDecoder;
+import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.image.UnreadableImageException;
+import io.camstream.platform.error.UserError;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The real engine. */
+public final class EngineImageExplainer implements ImageExplainer {
+
+  /** Levels of the decoded image (3), and the decoder's own picture of it (4), while it works. */
+  private static final long BYTES_PER_PIXEL = 7;
+
+  private static final int SAMPLE_SIDE = 256;
+
+  private final ImageDecoder decoder;
+  private final Explainer explainer;
+
+  private EngineImageExplainer(ImageDecoder decoder, Explainer explainer) {
+    this.decoder = decoder;
+    this.explainer = explainer;
+  }
+
+  /**
+   * Reads the checkpoint and starts the engine.
+   *
+   * @param model the checkpoint's folder
+   * @param decoder of the images
+   * @throws UserError if the folder holds no usable checkpoint, or the options name a layer, class
+   *     or device that is not there
+   */
+  public static EngineImageExplainer open(Path model, EngineOptions options, ImageDecoder decoder) {
+    try {
+      return new EngineImageExplainer(decoder, Explainer.open(model, options));
+    } catch (CheckpointException e) {
+      throw new UserError("camstream.worker.model: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("The model can't do what the settings ask for: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public ExplainerIdentity identity() {
+    return new ExplainerIdentity(
+        explainer.identity(), explainer.engineName(), explainer.device(), explainer.precision());
+  }
+
+  @Override
+  public EngineFacts facts() {
+    return explainer.facts();
+  }
+
+  @Override
+  public Optional<DecodedImage> sample() {
+    byte[] pixels = new byte[3 * SAMPLE_SIDE * SAMPLE_SIDE];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (i / SAMPLE_SIDE);
+    }
+    RgbImage image = new RgbImage(SAMPLE_SIDE, SAMPLE_SIDE, pixels);
+    return Optional.of(new DecodedImage(image, explainer.prepare(image)));
+  }
+
+  @Override
+  public long memoryNeeded(byte[] file) throws UnreadableImageException {
+    return BYTES_PER_PIXEL * decoder.pixels(file);
+  }
+
+  @Override
+  public DecodedImage decode(byte[] file) throws UnreadableImageException {
+    RgbImage image = decoder.decode(file);
+    return new DecodedImage(image, explainer.prepare(image));
+  }
+
+  @Override
+  public List<ImageExplanation> explain(List<DecodedImage> images) {
+    return explainer.explain(images.stream().map(DecodedImage::prepared).toList());
+  }
+
+  @Override
+  public void close() {
+    explainer.close();
+  }
+}

@@ -1,0 +1,61 @@
+package io.camstream.worker.pipeline;
+
+import io.camstream.engine.EngineFacts;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.InferenceException;
+import io.camstream.engine.image.UnreadableImageException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The engine as the worker sees it. One serves a whole JVM.
+ *
+ * <p>Thread-safe: images are decoded by several threads while batches are explained by others.
+ */
+public interface ImageExplainer extends AutoCloseable {
+
+  /** Who explains. */
+  ExplainerIdentity identity();
+
+  /** What the fastest setting depends on; without a model, on the processors alone. */
+  default EngineFacts facts() {
+    return new EngineFacts(Runtime.getRuntime().availableProcessors(), Long.MAX_VALUE, 1);
+  }
+
+  /**
+   * An image of no meaning to warm up with; none where the first image costs no more than others.
+   */
+  default Optional<DecodedImage> sample() {
+    return Optional.empty();
+  }
+
+  /**
+   * About how much memory the image takes once it is decoded, told from its header.
+   *
+   * @param file the whole file; hostile input
+   * @return bytes
+   * @throws UnreadableImageException if it is no image that can be read, or too large
+   */
+  long memoryNeeded(byte[] file) throws UnreadableImageException;
+
+  /**
+   * Decodes an image and makes the model's input from it.
+   *
+   * @param file the whole file; hostile input
+   * @throws UnreadableImageException if it is no image that can be read, or too large
+   */
+  DecodedImage decode(byte[] file) throws UnreadableImageException;
+
+  /**
+   * Explains a batch in one forward.
+   *
+   * @param images at least one
+   * @return one explanation for each image, in their order
+   * @throws InferenceException if the batch, or one image in it, can't be explained
+   */
+  List<ImageExplanation> explain(List<DecodedImage> images);
+
+  /** Frees the model's memory. No call may be running. */
+  @Override
+  void close();
+}

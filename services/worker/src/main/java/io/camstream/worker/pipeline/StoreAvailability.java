@@ -1,0 +1,57 @@
+package io.camstream.worker.pipeline;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether the object store answers.
+ *
+ * <p>It counts as unavailable when calls have failed for some seconds and none has succeeded since
+ * the first of them; so a store that stumbles now and then is not told unavailable each time.
+ * Thread-safe.
+ */
+public final class StoreAvailability {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final LongSupplier nanoTime;
+  private boolean failing;
+  private long failingSince;
+  private String reason = "";
+  private boolean unavailable;
+
+  public StoreAvailability() {
+    this(System::nanoTime);
+  }
+
+  StoreAvailability(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** A call was answered. */
+  synchronized void answered() {
+    failing = false;
+    unavailable = false;
+  }
+
+  /** A call was not answered, or with a passing error. */
+  synchronized void failed(String message) {
+    reason = message;
+    if (!failing) {
+      failing = true;
+      failingSince = nanoTime.getAsLong();
+    } else if (!unavailable && sinceFailure().compareTo(PATIENCE) >= 0) {
+      unavailable = true;
+    }
+  }
+
+  /** Why the store is unavailable; empty while it is available. */
+  public synchronized Optional<String> unavailability() {
+    return unavailable ? Optional.of(reason) : Optional.empty();
+  }
+
+  private Duration sinceFailure() {
+    return Duration.ofNanos(nanoTime.getAsLong() - failingSince);
+  }
+}
