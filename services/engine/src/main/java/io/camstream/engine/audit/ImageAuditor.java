@@ -4,26 +4,28 @@ import io.camstream.engine.audit.ImageEvidence.Answer;
 import io.camstream.engine.audit.ImageEvidence.Heat;
 import io.camstream.engine.audit.ImageEvidence.ObjectFound;
 import io.camstream.engine.audit.ImageEvidence.Traits;
-import io.camstream.engine.cam.ActivationMap;
-import io.camstream.engine.cam.FinalMaps;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.Prediction;
-import io.camstream.engine.explanation.PreparedImage;
-import io.camstream.engine.focus.RankCorrelation;
+import io.camstream.engine.ActivationMap;
+import io.camstream.engine.FinalMaps;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.Prediction;
+import io.camstream.engine.PreparedImage;
+import io.camstream.engine.quality.RankCorrelation;
 import io.camstream.engine.image.RgbImage;
-import io.camstream.engine.preprocessing.PixelValues;
+import io.camstream.engine.image.PixelValues;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
  * Collects the evidence of images: measures where the heat of the first map of the predicted class
- * lies, and asks the model again with changed inputs. The answers to all changed inputs of a batch
- * come from one call of the model. The same image always gets the same evidence.
+ * lies, and asks the model again with changed inputs, in batches no larger than that of the images.
+ * The same image always gets the same evidence.
  *
  * <p>Thread-safe if the model is.
  */
@@ -91,9 +93,20 @@ public final class ImageAuditor {
         }
       }
     }
-    List<Prediction> predictions = inputs.isEmpty() ? List.of() : model.apply(inputs);
-    for (int i = 0; i < asked.size(); i++) {
-      answers.set(asked.get(i), Optional.of(predictions.get(i)));
+    Map<List<Integer>, List<Integer>> bySize = new LinkedHashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      List<Integer> size = List.of(inputs.get(i).height(), inputs.get(i).width());
+      bySize.computeIfAbsent(size, s -> new ArrayList<>()).add(i);
+    }
+    for (List<Integer> ofOneSize : bySize.values()) {
+      for (int from = 0; from < ofOneSize.size(); from += plans.size()) {
+        List<Integer> chunk =
+            ofOneSize.subList(from, Math.min(ofOneSize.size(), from + plans.size()));
+        List<Prediction> predictions = model.apply(chunk.stream().map(inputs::get).toList());
+        for (int i = 0; i < chunk.size(); i++) {
+          answers.set(asked.get(chunk.get(i)), Optional.of(predictions.get(i)));
+        }
+      }
     }
     return answers;
   }
@@ -207,7 +220,8 @@ public final class ImageAuditor {
 
     /** The part of the surroundings that has their commonest colour. */
     private BitSet background(BitSet surroundings) {
-      LabColor color = grid.medianColor(surroundings);
+      LabColor color =
+          mask.flatMap(ObjectMask::background).orElseGet(() -> grid.medianColor(surroundings));
       BitSet near = Grid.where(i -> surroundings.get(i) && grid.color(i).distance(color) < 10);
       return near.isEmpty() ? surroundings : near;
     }

@@ -1,7 +1,7 @@
 package io.camstream.engine.audit;
 
 import io.camstream.engine.image.RgbImage;
-import io.camstream.engine.preprocessing.ModelView;
+import io.camstream.engine.image.ModelView;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -30,16 +30,21 @@ final class ObjectMask {
   private static final double LIKE_SHARE = 0.1;
   private static final double LEAST_AREA = 0.01;
   private static final double FULL_CONTRAST = 20;
+  private static final double FIELD_AREA = 0.55;
+  private static final double FRAME_CONTRAST = 30;
 
   private static final Comparator<BitSet> BY_CENTRE =
       Comparator.comparingDouble(region -> region.stream().mapToDouble(Grid::centreWeight).sum());
 
   private final BitSet inside;
+  private final Optional<LabColor> background;
   private final double confidence;
   private final boolean given;
 
-  private ObjectMask(BitSet inside, double confidence, boolean given) {
+  private ObjectMask(
+      BitSet inside, Optional<LabColor> background, double confidence, boolean given) {
     this.inside = inside;
+    this.background = background;
     this.confidence = confidence;
     this.given = given;
   }
@@ -55,7 +60,7 @@ final class ObjectMask {
     int area = region.cardinality();
     return area == 0 || area == Grid.POINTS
         ? Optional.empty()
-        : Optional.of(new ObjectMask(region, 1, true));
+        : Optional.of(new ObjectMask(region, Optional.empty(), 1, true));
   }
 
   /**
@@ -67,8 +72,16 @@ final class ObjectMask {
    */
   static Optional<ObjectMask> estimate(RgbImage image, Grid grid) {
     LabColor background = refined(frameColor(image), grid);
+    Optional<ObjectMask> mask = estimate(grid, background, Grid.where(i -> true));
+    return mask.flatMap(m -> m.withinFrame(grid, background)).or(() -> mask);
+  }
+
+  private static Optional<ObjectMask> estimate(Grid grid, LabColor background, BitSet within) {
     BitSet apart =
-        Regions.open(Grid.where(i -> grid.color(i).distance(background) > OBJECT_DISTANCE), 1);
+        Regions.open(
+            Grid.where(
+                i -> within.get(i) && grid.color(i).distance(background) > OBJECT_DISTANCE),
+            1);
     Optional<BitSet> component = Regions.components(apart).stream().max(BY_CENTRE);
     if (component.isEmpty() || component.get().cardinality() < ColorSegments.LEAST) {
       return Optional.empty();
@@ -77,7 +90,44 @@ final class ObjectMask {
     double area = (double) object.cardinality() / Grid.POINTS;
     return area < LEAST_AREA || area > 1 - LEAST_AREA
         ? Optional.empty()
-        : Optional.of(new ObjectMask(object, confidence(grid, object), false));
+        : Optional.of(
+            new ObjectMask(object, Optional.of(background), confidence(grid, object), false));
+  }
+
+  /**
+   * A dark frame around a bright field, such as the edge of an eyepiece, is not the background. It
+   * is much darker than what it encloses, which fills most of the view; the object is looked for
+   * within.
+   */
+  private Optional<ObjectMask> withinFrame(Grid grid, LabColor frame) {
+    BitSet field = Regions.erode(inside, 5);
+    BitSet rim = Regions.minus(field, Regions.erode(field, 8));
+    boolean encloses =
+        (double) inside.cardinality() / Grid.POINTS > FIELD_AREA
+            && spans(inside)
+            && !rim.isEmpty();
+    if (!encloses) {
+      return Optional.empty();
+    }
+    LabColor brightest = brightestHalf(grid, rim);
+    return brightest.l() < frame.l() + FRAME_CONTRAST
+        ? Optional.empty()
+        : estimate(grid, refined(brightest, grid), field);
+  }
+
+  private static boolean spans(BitSet region) {
+    int least = Grid.SIDE / 10;
+    int most = Grid.SIDE - 1 - least;
+    return region.stream().anyMatch(i -> i / Grid.SIDE <= least)
+        && region.stream().anyMatch(i -> i / Grid.SIDE >= most)
+        && region.stream().anyMatch(i -> i % Grid.SIDE <= least)
+        && region.stream().anyMatch(i -> i % Grid.SIDE >= most);
+  }
+
+  private static LabColor brightestHalf(Grid grid, BitSet region) {
+    double median = grid.medianColor(region).l();
+    return grid.medianColor(
+        Grid.where(i -> region.get(i) && grid.color(i).l() >= median));
   }
 
   private static LabColor frameColor(RgbImage image) {
@@ -172,6 +222,11 @@ final class ObjectMask {
 
   BitSet inside() {
     return Regions.minus(inside, new BitSet());
+  }
+
+  /** The colour of the background; empty for a mask that was given. */
+  Optional<LabColor> background() {
+    return background;
   }
 
   /** 0..1; 1 for a mask that was given. */

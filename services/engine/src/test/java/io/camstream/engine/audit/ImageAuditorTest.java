@@ -2,10 +2,10 @@ package io.camstream.engine.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.explanation.EngineOptions;
-import io.camstream.engine.explanation.Explainer;
-import io.camstream.engine.explanation.ImageExplanation;
-import io.camstream.engine.explanation.PreparedImage;
+import io.camstream.engine.EngineOptions;
+import io.camstream.engine.Explainer;
+import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.PreparedImage;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.RgbImage;
 import java.nio.file.Files;
