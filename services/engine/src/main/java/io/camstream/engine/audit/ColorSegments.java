@@ -1,5 +1,6 @@
 package io.camstream.engine.audit;
 
+import io.camstream.engine.LabColor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,5 +1,6 @@
 package io.camstream.engine.audit;
 
+import io.camstream.engine.LabColor;
 import io.camstream.engine.image.RgbImage;
 import java.util.BitSet;
 import java.util.function.IntPredicate;

@@ -1,17 +1,19 @@
 package io.camstream.engine.audit;
 
-import io.camstream.engine.audit.ImageEvidence.Answer;
-import io.camstream.engine.audit.ImageEvidence.Heat;
-import io.camstream.engine.audit.ImageEvidence.ObjectFound;
-import io.camstream.engine.audit.ImageEvidence.Traits;
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.FinalMaps;
+import io.camstream.engine.ImageEvidence;
+import io.camstream.engine.ImageEvidence.Answer;
+import io.camstream.engine.ImageEvidence.Heat;
+import io.camstream.engine.ImageEvidence.ObjectFound;
+import io.camstream.engine.ImageEvidence.Traits;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.LabColor;
 import io.camstream.engine.Prediction;
 import io.camstream.engine.PreparedImage;
-import io.camstream.engine.quality.RankCorrelation;
-import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.image.PixelValues;
+import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.quality.RankCorrelation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;

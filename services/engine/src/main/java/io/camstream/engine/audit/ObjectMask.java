@@ -1,7 +1,8 @@
 package io.camstream.engine.audit;
 
-import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.LabColor;
 import io.camstream.engine.image.ModelView;
+import io.camstream.engine.image.RgbImage;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -79,8 +80,7 @@ final class ObjectMask {
   private static Optional<ObjectMask> estimate(Grid grid, LabColor background, BitSet within) {
     BitSet apart =
         Regions.open(
-            Grid.where(
-                i -> within.get(i) && grid.color(i).distance(background) > OBJECT_DISTANCE),
+            Grid.where(i -> within.get(i) && grid.color(i).distance(background) > OBJECT_DISTANCE),
             1);
     Optional<BitSet> component = Regions.components(apart).stream().max(BY_CENTRE);
     if (component.isEmpty() || component.get().cardinality() < ColorSegments.LEAST) {
@@ -103,9 +103,7 @@ final class ObjectMask {
     BitSet field = Regions.erode(inside, 5);
     BitSet rim = Regions.minus(field, Regions.erode(field, 8));
     boolean encloses =
-        (double) inside.cardinality() / Grid.POINTS > FIELD_AREA
-            && spans(inside)
-            && !rim.isEmpty();
+        (double) inside.cardinality() / Grid.POINTS > FIELD_AREA && spans(inside) && !rim.isEmpty();
     if (!encloses) {
       return Optional.empty();
     }
@@ -126,8 +124,7 @@ final class ObjectMask {
 
   private static LabColor brightestHalf(Grid grid, BitSet region) {
     double median = grid.medianColor(region).l();
-    return grid.medianColor(
-        Grid.where(i -> region.get(i) && grid.color(i).l() >= median));
+    return grid.medianColor(Grid.where(i -> region.get(i) && grid.color(i).l() >= median));
   }
 
   private static LabColor frameColor(RgbImage image) {

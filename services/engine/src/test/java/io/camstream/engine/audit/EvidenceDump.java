@@ -1,15 +1,17 @@
 package io.camstream.engine.audit;
 
-import io.camstream.engine.audit.ImageEvidence.Answer;
-import io.camstream.engine.audit.ImageEvidence.Heat;
-import io.camstream.engine.audit.ImageEvidence.Traits;
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.Explainer;
+import io.camstream.engine.ImageEvidence;
+import io.camstream.engine.ImageEvidence.Answer;
+import io.camstream.engine.ImageEvidence.Heat;
+import io.camstream.engine.ImageEvidence.Traits;
 import io.camstream.engine.ImageExplanation;
-import io.camstream.engine.quality.FocusMeasures;
-import io.camstream.engine.quality.FocusReport;
+import io.camstream.engine.LabColor;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.RgbImage;
+import io.camstream.engine.quality.FocusMeasures;
+import io.camstream.engine.quality.FocusReport;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

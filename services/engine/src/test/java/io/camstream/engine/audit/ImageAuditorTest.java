@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.Explainer;
+import io.camstream.engine.ImageEvidence;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.PreparedImage;
 import io.camstream.engine.image.ImageDecoder;

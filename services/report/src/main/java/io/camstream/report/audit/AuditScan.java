@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Takes the images of a batch one by one, and makes its findings. Keeps a bounded, stratified sample,
- * so that time and memory of the findings do not grow with the batch. Not thread-safe.
+ * Takes the images of a batch one by one, and makes its findings. Keeps a bounded, stratified
+ * sample, so that time and memory of the findings do not grow with the batch. Not thread-safe.
  */
 public final class AuditScan {
 
@@ -37,7 +37,8 @@ public final class AuditScan {
   /**
    * The findings of all images so far.
    *
-   * @param maps gives the map of the predicted class of an image in the sample; called once for each
+   * @param maps gives the map of the predicted class of an image in the sample; called once for
+   *     each
    */
   public Findings findings(Function<AuditedImage, Optional<HeatGrid>> maps) {
     Map<String, List<AuditedImage>> byClass = sample.byClass();

@@ -133,9 +133,7 @@ final class BatchAudit {
     return new MapGroup(
         members.size(),
         mapProfile(members),
-        labelled.isEmpty()
-            ? null
-            : (Double) mean(labelled, image -> image.isWrong() ? 0 : 1),
+        labelled.isEmpty() ? null : (Double) mean(labelled, image -> image.isWrong() ? 0 : 1),
         known(mean(members, image -> image.location().border())),
         known(mean(members, image -> image.location().hotOutside())),
         members.stream().limit(TYPICAL).map(AuditedImage::key).toList());
@@ -193,8 +191,7 @@ final class BatchAudit {
     double n = images.size();
     for (int i = 0; i < sum.length; i++) {
       mean.add(rounded(sum[i] / n));
-      deviation.add(
-          rounded(Math.sqrt(Math.max(0, squares[i] / n - (sum[i] / n) * (sum[i] / n)))));
+      deviation.add(rounded(Math.sqrt(Math.max(0, squares[i] / n - (sum[i] / n) * (sum[i] / n)))));
     }
     return new MapProfile(images.size(), first.height(), first.width(), mean, deviation);
   }

@@ -29,8 +29,9 @@ final class CalibrationTally {
         (name, value) -> {
           if (byClass.containsKey(name) || byClass.size() < MOST_CLASSES) {
             int step = (int) Math.round(Math.max(0, Math.min(1, value)) * STEPS);
-            byClass.computeIfAbsent(name, n -> new long[2][STEPS + 1])[
-                name.equals(label) ? 1 : 0][step]++;
+            byClass
+                .computeIfAbsent(name, n -> new long[2][STEPS + 1])[name.equals(label) ? 1 : 0][
+                step]++;
           }
         });
   }
@@ -66,7 +67,9 @@ final class CalibrationTally {
         all, (double) right / all, interval.low(), interval.high(), error, bins, areas);
   }
 
-  /** The share of pairs in which the image of the class has the higher probability; ties are half. */
+  /**
+   * The share of pairs in which the image of the class has the higher probability; ties are half.
+   */
   private static Double area(long[][] counts) {
     double pairs = 0;
     long below = 0;

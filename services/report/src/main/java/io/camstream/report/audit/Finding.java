@@ -36,4 +36,10 @@ public record Finding(
   public Finding {
     images = images.stream().sorted().limit(MOST_IMAGES).toList();
   }
+
+  /** The same finding without the keys of its images. */
+  public Finding withoutImages() {
+    return new Finding(
+        rule, className, level, sentence, criterion, count, of, low, high, pValue, List.of());
+  }
 }

@@ -78,8 +78,8 @@ public record Findings(
    * @param accuracyLow of the 95 % interval (Wilson)
    * @param ece expected calibration error over ten bins of equal width
    * @param bins the reliability diagram
-   * @param auroc by class, one against the rest, from probabilities in steps of 1/1000; null where a
-   *     class has no image or all
+   * @param auroc by class, one against the rest, from probabilities in steps of 1/1000; null where
+   *     a class has no image or all
    */
   public record Calibration(
       long labelled,

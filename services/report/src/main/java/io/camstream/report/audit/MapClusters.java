@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Groups maps by k-medoids (partitioning around medoids with a greedy start) on the Hellinger
  * distance of maps that are scaled to a sum of 1. As in SpRAy (Lapuschkin et al. 2019) groups may
- * show strategies of the model that are not the expected one. The number of groups is the one of
- * 2 to {@value #MOST} with the largest mean silhouette (Rousseeuw 1987), or 1 where that is below
+ * show strategies of the model that are not the expected one. The number of groups is the one of 2
+ * to {@value #MOST} with the largest mean silhouette (Rousseeuw 1987), or 1 where that is below
  * {@value #LEAST_SILHOUETTE}. No random numbers are drawn, and ties are broken by the order given.
  */
 final class MapClusters {

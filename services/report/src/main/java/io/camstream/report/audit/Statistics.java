@@ -28,11 +28,9 @@ final class Statistics {
     double share = (double) count / of;
     double square = Z95 * Z95 / of;
     double centre = (share + square / 2) / (1 + square);
-    double half =
-        Z95 * Math.sqrt(share * (1 - share) / of + square / (4.0 * of)) / (1 + square);
+    double half = Z95 * Math.sqrt(share * (1 - share) / of + square / (4.0 * of)) / (1 + square);
     return new Interval(
-        count == 0 ? 0 : Math.max(0, centre - half),
-        count == of ? 1 : Math.min(1, centre + half));
+        count == 0 ? 0 : Math.max(0, centre - half), count == of ? 1 : Math.min(1, centre + half));
   }
 
   /** The probability of {@code count} or more of {@code of} where each has probability p. */

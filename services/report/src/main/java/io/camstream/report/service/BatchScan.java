@@ -1,6 +1,8 @@
 package io.camstream.report.service;
 
+import io.camstream.report.audit.AuditScan;
 import io.camstream.report.page.GallerySelection;
+import io.camstream.report.tables.AuditedRow;
 import io.camstream.report.tables.ResultsColumns;
 import io.camstream.report.tables.SummaryBuilder;
 import io.camstream.report.topology.RowKey;
@@ -15,6 +17,7 @@ final class BatchScan {
   final SummaryBuilder summary = new SummaryBuilder();
   final ResultsColumns columns = new ResultsColumns();
   final GallerySelection gallery;
+  final AuditScan audit = new AuditScan();
   final List<ReportRow> failures = new ArrayList<>();
   private final int mostFailures;
   private boolean empty = true;
@@ -29,6 +32,9 @@ final class BatchScan {
     summary.add(row);
     columns.add(row);
     gallery.add(row);
+    if (RowState.of(row) == RowState.EXPLAINED) {
+      audit.add(AuditedRow.of(row), AuditedRow.probabilities(row.getExplanation()));
+    }
     if (RowState.of(row) == RowState.FAILED && failures.size() < mostFailures) {
       failures.add(row);
     }

@@ -13,6 +13,7 @@ public final class ReportKeys {
   public static final String RESULTS = "results.csv";
   public static final String FAILURES = "failures.csv";
   public static final String SUMMARY = "summary.json";
+  public static final String FINDINGS = "findings.json";
 
   // File systems end at 255 bytes a name.
   private static final int LONGEST = 200;
@@ -22,7 +23,9 @@ public final class ReportKeys {
 
   /** The keys of all files of a batch. */
   public static List<String> all(String batch) {
-    return Stream.of(PAGE, RESULTS, FAILURES, SUMMARY).map(file -> of(batch, file)).toList();
+    return Stream.of(PAGE, RESULTS, FAILURES, FINDINGS, SUMMARY)
+        .map(file -> of(batch, file))
+        .toList();
   }
 
   public static String of(String batch, String file) {

@@ -6,6 +6,7 @@ import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.ReportRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -19,6 +20,9 @@ public interface ReportTables {
 
   /** Passes all rows of a batch, in the order of their image keys, one at a time. */
   void forEachRow(String batch, BiConsumer<RowKey, ReportRow> action);
+
+  /** The row of an image; empty where none is known. */
+  Optional<ReportRow> row(RowKey key);
 
   /** The maps of an image with their values; empty where none are known. */
   List<ClassActivationMap> maps(RowKey key);

@@ -3,9 +3,12 @@ package io.camstream.report.service;
 import io.camstream.platform.kafka.ImageKey;
 import io.camstream.platform.objectstore.ObjectGoneException;
 import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.report.audit.Findings;
+import io.camstream.report.audit.HeatGrid;
 import io.camstream.report.page.GalleryImage;
 import io.camstream.report.page.PageContent;
 import io.camstream.report.page.ReportPage;
+import io.camstream.report.tables.AuditedRow;
 import io.camstream.report.tables.BatchSummary;
 import io.camstream.report.tables.FailuresTable;
 import io.camstream.report.tables.ResultsColumns;
@@ -22,14 +25,16 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes the report of a batch: the tables row by row into files, the page with a bounded number of
- * images, then all four to the bucket. Memory does not grow with the batch. Each object is replaced
+ * images, then all five to the bucket. Memory does not grow with the batch. Each object is replaced
  * as a whole, the summary last. Not thread-safe.
  */
 public final class ReportWriter implements BatchReports {
@@ -44,6 +49,7 @@ public final class ReportWriter implements BatchReports {
   private final String bucket;
   private final int galleryImages;
   private final Path scratch;
+  private final FindingsPublisher publisher;
   private final Clock clock;
   private final ReportPage page = new ReportPage();
   private final Thumbnails thumbnails;
@@ -51,6 +57,7 @@ public final class ReportWriter implements BatchReports {
   /**
    * @param galleryImages most images on the page
    * @param scratch an existing directory for the files of a report while it is written
+   * @param publisher is given the findings of each report that was written
    */
   public ReportWriter(
       ReportTables tables,
@@ -58,12 +65,14 @@ public final class ReportWriter implements BatchReports {
       String bucket,
       int galleryImages,
       Path scratch,
+      FindingsPublisher publisher,
       Clock clock) {
     this.tables = tables;
     this.store = store;
     this.bucket = bucket;
     this.galleryImages = galleryImages;
     this.scratch = scratch;
+    this.publisher = publisher;
     this.clock = clock;
     this.thumbnails = new Thumbnails(store);
   }
@@ -72,12 +81,14 @@ public final class ReportWriter implements BatchReports {
   public WrittenReport write(String batch) {
     BatchScan scan = new BatchScan(galleryImages, FAILURES_ON_PAGE);
     tables.forEachRow(batch, scan::add);
-    BatchSummary summary =
-        scan.summary.build(batch, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     if (scan.isEmpty()) {
       ReportKeys.all(batch).forEach(key -> store.delete(bucket, key));
+      publisher.withdraw(batch);
       return new WrittenReport(batch, Map.of());
     }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Findings findings = scan.audit.findings(image -> heat(batch, image.key()));
+    BatchSummary summary = scan.summary.build(batch, now).withAudit(findings);
     Map<String, String> etags = new HashMap<>();
     try (ScratchFiles files = ScratchFiles.in(scratch)) {
       writeTables(batch, scan.columns, files);
@@ -88,8 +99,9 @@ public final class ReportWriter implements BatchReports {
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write the report of a batch to " + scratch, e);
     }
-    String key = ReportKeys.of(batch, ReportKeys.SUMMARY);
-    etags.put(key, store.put(bucket, key, SummaryJson.of(summary), JSON));
+    put(batch, ReportKeys.FINDINGS, SummaryJson.of(findings), etags);
+    put(batch, ReportKeys.SUMMARY, SummaryJson.of(summary), etags);
+    publisher.publish(batch, findings, now);
     return new WrittenReport(batch, etags);
   }
 
@@ -101,6 +113,16 @@ public final class ReportWriter implements BatchReports {
     } catch (ObjectGoneException e) {
       return false;
     }
+  }
+
+  private void put(String batch, String name, byte[] content, Map<String, String> etags) {
+    String key = ReportKeys.of(batch, name);
+    etags.put(key, store.put(bucket, key, content, JSON));
+  }
+
+  private Optional<HeatGrid> heat(String batch, String imageKey) {
+    RowKey key = new RowKey(batch, imageKey);
+    return tables.row(key).flatMap(row -> AuditedRow.heat(tables.maps(key), row.getExplanation()));
   }
 
   private void writeTables(String batch, ResultsColumns columns, ScratchFiles files)

@@ -8,6 +8,7 @@ import io.camstream.schemas.ReportRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyValue;
@@ -42,6 +43,11 @@ public record StoreTables(
         action.accept(row.key, row.value);
       }
     }
+  }
+
+  @Override
+  public Optional<ReportRow> row(RowKey key) {
+    return Optional.ofNullable(rowStore.get().get(key));
   }
 
   @Override

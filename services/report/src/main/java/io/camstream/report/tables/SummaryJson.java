@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.camstream.report.audit.Findings;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 
@@ -21,6 +22,15 @@ public final class SummaryJson {
           .build();
 
   private SummaryJson() {}
+
+  /** {@code findings.json}. */
+  public static byte[] of(Findings findings) {
+    try {
+      return MAPPER.writeValueAsBytes(findings);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("the findings of a batch", e);
+    }
+  }
 
   public static byte[] of(BatchSummary summary) {
     try {

@@ -26,10 +26,15 @@ final class AuditTable {
           .forEach(
               f ->
                   System.out.printf(
-                      "    %s %s p=%.2g: %s%n", f.level().id(), f.rule(), f.pValue(), f.sentence()));
+                      "    %s %s p=%.2g: %s%n",
+                      f.level().id(), f.rule(), f.pValue(), f.sentence()));
       findings
           .classes()
-          .forEach(c -> System.out.printf("    %s groups %s%n", c.name(), c.groups().stream().map(Findings.MapGroup::images).toList()));
+          .forEach(
+              c ->
+                  System.out.printf(
+                      "    %s groups %s%n",
+                      c.name(), c.groups().stream().map(Findings.MapGroup::images).toList()));
     }
   }
 }

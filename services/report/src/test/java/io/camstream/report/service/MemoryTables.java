@@ -46,6 +46,11 @@ public final class MemoryTables implements ReportTables {
   }
 
   @Override
+  public synchronized Optional<ReportRow> row(RowKey key) {
+    return Optional.ofNullable(rows.get(key));
+  }
+
+  @Override
   public synchronized List<ClassActivationMap> maps(RowKey key) {
     ReportRow row = rows.get(key);
     return row == null || row.getExplanation() == null ? List.of() : row.getExplanation().getMaps();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camstream.platform.objectstore.StoreUnavailableException;
+import io.camstream.report.audit.Findings;
 import io.camstream.report.samples.Samples;
 import io.camstream.schemas.ReportRow;
 import java.awt.image.BufferedImage;
@@ -14,7 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
@@ -28,9 +32,10 @@ class ReportWriterTest {
 
   private final MemoryTables tables = new MemoryTables();
   private final MemoryStore store = new MemoryStore();
+  private final Published published = new Published();
 
   @Test
-  void shouldWriteTheFourFilesOfABatchAndNothingOfOthers() throws IOException {
+  void shouldWriteTheFiveFilesOfABatchAndNothingOfOthers() throws IOException {
     put(
         Samples.explained(Samples.labelled("plate/a.png", "Round"), 0.8, 0.1, 0.1),
         Samples.failed(Samples.reference("plate/b.png"), "EMPTY_FILE", "no bytes"),
@@ -43,6 +48,7 @@ class ReportWriterTest {
             "reports/plate/index.html",
             "reports/plate/results.csv",
             "reports/plate/failures.csv",
+            "reports/plate/findings.json",
             "reports/plate/summary.json");
     assertThat(store.text("reports", "plate/results.csv").lines()).hasSize(2);
     assertThat(store.text("reports", "plate/failures.csv").lines()).hasSize(2);
@@ -50,6 +56,8 @@ class ReportWriterTest {
     JsonNode summary = new ObjectMapper().readTree(store.text("reports", "plate/summary.json"));
     assertThat(summary.at("/counts/explained").asInt()).isEqualTo(1);
     assertThat(summary.at("/counts/failed").asInt()).isEqualTo(1);
+    assertThat(summary.at("/audit/level").asText()).isEqualTo("nothing-found");
+    assertThat(published.findings).containsOnlyKeys("plate");
   }
 
   @Test
@@ -62,7 +70,7 @@ class ReportWriterTest {
 
     writer(200).write("plate");
 
-    assertThat(store.objects()).hasSize(4);
+    assertThat(store.objects()).hasSize(5);
     assertThat(store.objects().keySet()).allMatch(key -> key.startsWith("reports/other/"));
   }
 
@@ -130,7 +138,22 @@ class ReportWriterTest {
 
   private ReportWriter writer(int galleryImages) {
     Clock clock = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
-    return new ReportWriter(tables, store, "reports", galleryImages, scratch, clock);
+    return new ReportWriter(tables, store, "reports", galleryImages, scratch, published, clock);
+  }
+
+  /** Remembers the findings of each batch. */
+  private static final class Published implements FindingsPublisher {
+    final Map<String, Findings> findings = new HashMap<>();
+
+    @Override
+    public void publish(String batch, Findings found, Instant now) {
+      findings.put(batch, found);
+    }
+
+    @Override
+    public void withdraw(String batch) {
+      findings.remove(batch);
+    }
   }
 
   private static byte[] png() throws IOException {

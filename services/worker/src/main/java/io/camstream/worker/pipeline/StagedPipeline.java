@@ -49,6 +49,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
 
   private final ImageFetcher fetcher;
   private final ImageExplainer explainer;
+  private final AuditSampler sampler;
   private final ImageFinisher finisher;
   private final FailureRecords failures;
   private final Consumer<Throwable> fatal;
@@ -66,7 +67,8 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private final ThreadPoolExecutor suspects;
   private final List<Thread> inferring = new ArrayList<>();
 
-  private record Decoded(Job job, DecodedImage image) {}
+  /** An image that waits for the engine. */
+  record Decoded(Job job, DecodedImage image) {}
 
   @FunctionalInterface
   private interface Step {
@@ -75,6 +77,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
 
   /**
    * @param explainer stays the caller's to close, after the pipeline
+   * @param sampler decides which images are audited
    * @param fatal is told what makes all further work pointless, such as refused credentials; may be
    *     called more than once, from any thread
    */
@@ -82,12 +85,14 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
       PipelineOptions options,
       ImageFetcher fetcher,
       ImageExplainer explainer,
+      AuditSampler sampler,
       ImageFinisher finisher,
       FailureRecords failures,
       Consumer<Throwable> fatal,
       MeterRegistry meters) {
     this.fetcher = fetcher;
     this.explainer = explainer;
+    this.sampler = sampler;
     this.finisher = finisher;
     this.failures = failures;
     this.fatal = fatal;
@@ -217,7 +222,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     if (batch.isEmpty()) {
       return;
     }
-    var results = explain(batch.stream().map(Decoded::image).toList());
+    var results = audited(batch, explain(batch.stream().map(Decoded::image).toList()));
     for (int i = 0; i < batch.size(); i++) {
       Job job = batch.get(i).job();
       DecodedImage image = batch.get(i).image();
@@ -235,6 +240,15 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private List<InferenceResult<ImageExplanation>> explain(List<DecodedImage> images)
       throws InterruptedException {
     return processors.use(processorsOfBatch, () -> inference.explain(images));
+  }
+
+  private List<InferenceResult<ImageExplanation>> audited(
+      List<Decoded> batch, List<InferenceResult<ImageExplanation>> results)
+      throws InterruptedException {
+    return sampler.isOff()
+        ? results
+        : processors.use(
+            processorsOfBatch, () -> new BatchAudit(explainer, sampler).audited(batch, results));
   }
 
   private void finish(Job job, DecodedImage image, InferenceResult<ImageExplanation> result)
@@ -265,7 +279,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     job.hold(memory.takeAll());
     job.begun(await(begin.get()));
     DecodedImage image = decode(job, file);
-    finish(job, image, explain(List.of(image)).get(0));
+    finish(job, image, audited(List.of(new Decoded(job, image)), explain(List.of(image))).get(0));
   }
 
   private static PendingImage await(CompletableFuture<PendingImage> begun)

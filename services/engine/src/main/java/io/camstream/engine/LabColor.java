@@ -1,4 +1,4 @@
-package io.camstream.engine.audit;
+package io.camstream.engine;
 
 /**
  * A colour in CIELAB (D65, sRGB input), where equal distances are about equally visible.
@@ -21,7 +21,7 @@ public record LabColor(double l, double a, double b) {
   }
 
   /** The colour of sRGB levels 0..255. */
-  static LabColor of(double red, double green, double blue) {
+  public static LabColor of(double red, double green, double blue) {
     double r = linear(red);
     double g = linear(green);
     double b = linear(blue);

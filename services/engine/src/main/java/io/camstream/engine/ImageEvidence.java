@@ -1,4 +1,4 @@
-package io.camstream.engine.audit;
+package io.camstream.engine;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,9 +13,8 @@ import java.util.OptionalDouble;
  * @param withoutHeat the model's answer with the hot region filled from its surroundings
  * @param heatAlone its answer with only the hot region left
  * @param otherBackground its answer with all but the object replaced by a plain background
- * @param shiftCorrelation rank correlation, −1..1, of the map with that of the image shifted by
- *     {@value ImageAuditor#SHIFT} pixels of the model's input, moved back; made for some of the
- *     images
+ * @param shiftCorrelation rank correlation, −1..1, of the map with that of the image shifted by 8
+ *     pixels of the model's input, moved back; made for some of the images
  */
 public record ImageEvidence(
     Optional<ObjectFound> object,
