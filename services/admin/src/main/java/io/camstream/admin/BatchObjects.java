@@ -38,7 +38,12 @@ final class BatchObjects {
   /** Deletes the files of images and the report. */
   void delete() throws InterruptedException {
     forEach(object -> store.delete(object.bucket(), object.key()));
-    ReportKeys.all(batch).forEach(key -> store.delete(settings.reportsBucket(), key));
+    String reports = settings.reportsBucket();
+    List<String> keys;
+    try (Stream<StoredObject> objects = store.list(reports, ReportKeys.folder(batch) + "/")) {
+      keys = objects.map(StoredObject::key).toList();
+    }
+    keys.forEach(key -> store.delete(reports, key));
   }
 
   private void forEach(Consumer<StoredObject> action) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.TopicSettings;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.HttpSettings;
+import io.camstream.report.live.LiveSettings;
 import io.camstream.report.service.ReportSettings;
 import io.camstream.worker.service.WorkerSettings;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class AllSettings {
           HttpSettings.class,
           IngestSettings.class,
           WorkerSettings.class,
-          ReportSettings.class);
+          ReportSettings.class,
+          LiveSettings.class);
 
   private AllSettings() {}
 }

@@ -21,6 +21,7 @@ import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.convnext.Checkpoint;
 import io.camstream.engine.convnext.CheckpointException;
 import io.camstream.engine.convnext.CheckpointIdentity;
+import io.camstream.engine.image.ImageDecoder;
 import io.camstream.platform.error.UserError;
 import io.camstream.worker.pipeline.AuditSampler;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Spec;
             + " others are explained all the same (exit code 3).%n",
     footerHeading = "%nExample:%n",
     footer =
-        "  ./camstream explain --model my-checkpoint --out results --methods gradcam,layercam cell.bmp")
+        "  ./camstream explain --model my-checkpoint --out results --methods gradcam,layercam"
+            + " cell.bmp")
 final class ExplainCommand implements Callable<Integer> {
 
   @Option(
@@ -75,8 +77,8 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       description =
-          "Images in one pass through the network. Default: 8, or fewer where the model is large for"
-              + " the memory")
+          "Images in one pass through the network. Default: 8, or fewer where the model is large"
+              + " for the memory")
   private Integer batchSize;
 
   @Option(
@@ -117,9 +119,11 @@ final class ExplainCommand implements Callable<Integer> {
     ArtifactFolder folder = ArtifactFolder.open(out);
     Terminal terminal = Terminal.ofProcess();
     List<ExplainedFile> done;
-    try (Explainer explainer = open(checkpoint, engine, terminal)) {
+    try (ImageDecoder decoder = methods.decoder();
+        Explainer explainer = open(checkpoint, engine, terminal)) {
       ArtifactRenderer renderer = new ArtifactRenderer(rendering);
-      BatchExplainer batches = new BatchExplainer(methods.decoder(), explainer, sampler, renderer, folder);
+      BatchExplainer batches =
+          new BatchExplainer(decoder, explainer, sampler, renderer, folder);
       done = explain(terminal, new ExplainRun(batches, workload), names);
     }
     new ExplainedFilesView(terminal).print(done, out);

@@ -2,6 +2,7 @@ package io.camstream.cli.command;
 
 import io.camstream.cli.run.BrokerHalt;
 import io.camstream.cli.run.PreparedRun;
+import io.camstream.cli.run.RunningStandalone;
 import io.camstream.cli.run.StandaloneDirectory;
 import io.camstream.cli.run.StandaloneSystem;
 import io.camstream.cli.run.StopRequest;
@@ -72,15 +73,14 @@ final class StandaloneCommand implements Callable<Integer> {
     terminal.field("log", directory.logFile().toString());
     terminal.blank();
     new StandaloneSystem(model, directory)
-        .run(
-            terminal,
-            settings,
-            (servers, store) -> printAddresses(servers, directory, store.imagesBucket()));
+        .run(terminal, settings, running -> printAddresses(running, directory));
   }
 
-  private void printAddresses(
-      EmbeddedServers servers, StandaloneDirectory directory, String bucket) {
+  private void printAddresses(RunningStandalone running, StandaloneDirectory directory) {
+    EmbeddedServers servers = running.servers();
+    String bucket = running.imagesBucket();
     terminal.blank();
+    running.pages().ifPresent(address -> terminal.field("report", address.toString()));
     terminal.field("images", "s3://" + bucket + "/<batch>/");
     terminal.field("S3 endpoint", servers.storeEndpoint().toString());
     terminal.field("credentials", directory.settingsFile() + " (readable by you alone)");

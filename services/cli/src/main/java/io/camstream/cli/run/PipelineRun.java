@@ -56,6 +56,7 @@ public final class PipelineRun {
     Map<String, String> overrides = new HashMap<>(servers.settings());
     overrides.put("camstream.topics.partitions", "8");
     overrides.put("camstream.ingest.mode", "once");
+    overrides.put("camstream.report.live.port", LivePages.port(baseSettings));
     overrides.put("camstream.worker.model", run.model().toString());
     return baseSettings.with(overrides);
   }
@@ -68,13 +69,18 @@ public final class PipelineRun {
     ObjectStore store = resources.add(MinioObjectStore.create(storeSettings));
     ServiceGroup services = resources.add(new ServiceGroup());
     Terminal.Step loading = terminal.step("Loading the model, putting the images into the bucket");
-    services.start(WorkerService.create(settings, new SimpleMeterRegistry()));
-    services.start(ReportService.create(settings, new SimpleMeterRegistry()));
+    LocalActions actions = new LocalActions(settings, false);
+    actions.add(
+        "worker", services.start(WorkerService.create(settings, new SimpleMeterRegistry())));
+    ReportService report =
+        services.start(ReportService.create(settings, new SimpleMeterRegistry(), actions));
+    actions.add("report", report);
     upload(run, store, storeSettings.imagesBucket());
     services.awaitStarted();
     loading.done("Model is loaded, %d images are in the bucket".formatted(imageCount(run)));
 
     IngestService ingest = resources.add(IngestService.create(settings, new SimpleMeterRegistry()));
+    report.address().ifPresent(address -> terminal.field("report", address.toString()));
     Terminal.Step explaining = terminal.step("Looking for images");
     ingest.start();
     Tally tally;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** All servers and services in this process, until it is stopped. */
 public final class StandaloneSystem {
@@ -41,32 +41,39 @@ public final class StandaloneSystem {
   /**
    * Runs until the thread is interrupted.
    *
-   * @param whenReady told servers and buckets once images can come
+   * @param whenReady told what runs once images can come
    * @throws RuntimeException what stopped a server or service before
    */
   public void run(
-      Terminal terminal,
-      SettingsLoader baseSettings,
-      BiConsumer<EmbeddedServers, StoreSettings> whenReady)
+      Terminal terminal, SettingsLoader baseSettings, Consumer<RunningStandalone> whenReady)
       throws InterruptedException {
     try (Resources resources = new Resources()) {
       Terminal.Step starting = terminal.step("Starting Kafka, a schema registry and an S3 store");
       EmbeddedServers servers =
           resources.add(EmbeddedServers.start(EmbeddedOptions.keepingDataIn(directory.servers())));
       Map<String, String> shared = shared(servers);
-      SettingsLoader settings = baseSettings.with(shared).with(own());
+      SettingsLoader settings = baseSettings.with(shared).with(own(baseSettings));
       SystemSetup.apply(settings);
       starting.done("Kafka, schema registry and S3 store are running");
       writeFiles(shared, servers);
 
       Terminal.Step loading = terminal.step("Loading the model");
       ServiceGroup services = resources.add(new ServiceGroup());
-      services.start(WorkerService.create(settings, new SimpleMeterRegistry()));
-      services.start(ReportService.create(settings, new SimpleMeterRegistry()));
-      services.start(IngestService.create(settings, new SimpleMeterRegistry()));
+      LocalActions actions = new LocalActions(settings, true);
+      WorkerService worker =
+          services.start(WorkerService.create(settings, new SimpleMeterRegistry()));
+      ReportService report =
+          services.start(ReportService.create(settings, new SimpleMeterRegistry(), actions));
+      IngestService ingest =
+          services.start(IngestService.create(settings, new SimpleMeterRegistry()));
+      actions.add("ingest", ingest);
+      actions.add("worker", worker);
+      actions.add("report", report);
       services.awaitStarted();
       loading.done("Model is loaded");
-      whenReady.accept(servers, settings.load(StoreSettings.class));
+      whenReady.accept(
+          new RunningStandalone(
+              servers, settings.load(StoreSettings.class).imagesBucket(), report.address()));
       while (true) {
         services.requireRunning();
         servers.requireSound();
@@ -82,8 +89,11 @@ public final class StandaloneSystem {
     return shared;
   }
 
-  private Map<String, String> own() {
-    return Map.of("camstream.report.state-dir", directory.state("report").toString());
+  private Map<String, String> own(SettingsLoader baseSettings) {
+    return Map.of(
+        "camstream.report.state-dir", directory.state("report").toString(),
+        "camstream.report.live.port", LivePages.port(baseSettings),
+        "camstream.report.live.uploads", LivePages.uploads(baseSettings));
   }
 
   private void writeFiles(Map<String, String> shared, EmbeddedServers servers) {

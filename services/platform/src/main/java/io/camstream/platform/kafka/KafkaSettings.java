@@ -1,9 +1,11 @@
 package io.camstream.platform.kafka;
 
 import io.camstream.platform.settings.Doc;
+import io.camstream.platform.settings.Open;
 import io.camstream.platform.settings.Secret;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -21,6 +23,12 @@ public interface KafkaSettings {
   @WithDefault("camstream")
   String topicPrefix();
 
+  @Doc(
+      "Any other property of Kafka's clients, by its own name; wins over what the settings above"
+          + " give. For Kerberos, MSK IAM and the like (docs/operations.md).")
+  @Open
+  Optional<Secret> client();
+
   /** Encryption and authentication. */
   Security security();
 
@@ -31,14 +39,20 @@ public interface KafkaSettings {
     @WithDefault("PLAINTEXT")
     SecurityProtocol protocol();
 
-    @Doc("With a SASL protocol: how the password is shown.")
+    @Doc("With a SASL protocol: SASL mechanism used to authenticate.")
     @WithDefault("SCRAM-SHA-512")
     SaslMechanism saslMechanism();
 
-    @Doc("With a SASL protocol: the user's name.")
+    @Doc("With OAUTHBEARER: address that access tokens are asked from, by client credentials.")
+    Optional<URI> tokenEndpoint();
+
+    @Doc("With OAUTHBEARER: scope that tokens are asked for.")
+    Optional<String> tokenScope();
+
+    @Doc("With a SASL protocol: the user's name; with OAUTHBEARER the client's id.")
     Optional<String> username();
 
-    @Doc("With a SASL protocol: the user's password.")
+    @Doc("With a SASL protocol: the user's password; with OAUTHBEARER the client's secret.")
     Optional<Secret> password();
 
     @Doc("With TLS: file of the authorities to trust, in PEM, PKCS#12 or JKS; else the JVM's own.")

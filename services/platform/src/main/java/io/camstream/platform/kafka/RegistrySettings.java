@@ -21,10 +21,18 @@ public interface RegistrySettings {
   @WithDefault("http://127.0.0.1:8081")
   List<URI> url();
 
-  @Doc("User's name for basic authentication.")
+  @Doc(
+      "OAuth: address that access tokens are asked from, by client credentials; they are renewed"
+          + " before they expire.")
+  Optional<URI> tokenEndpoint();
+
+  @Doc("OAuth: scope that tokens are asked for.")
+  Optional<String> tokenScope();
+
+  @Doc("User's name for basic authentication; with a token endpoint the client's id.")
   Optional<String> username();
 
-  @Doc("Password for basic authentication.")
+  @Doc("Password for basic authentication; with a token endpoint the client's secret.")
   Optional<Secret> password();
 
   @Doc("Token for bearer authentication, instead of a user and a password.")
@@ -35,6 +43,14 @@ public interface RegistrySettings {
 
   @Doc("Password of a trust store in PKCS#12 or JKS.")
   Optional<Secret> truststorePassword();
+
+  @Doc(
+      "With https: file with the client's own key and certificate, in PEM, PKCS#12 or JKS, where the"
+          + " registry asks for one.")
+  Optional<Path> keystore();
+
+  @Doc("Password of the key store and its key.")
+  Optional<Secret> keystorePassword();
 
   @Doc("How long one call may wait for an answer.")
   @WithDefault("10s")

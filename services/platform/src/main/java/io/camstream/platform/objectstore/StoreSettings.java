@@ -23,11 +23,36 @@ public interface StoreSettings {
   @WithDefault("us-east-1")
   String region();
 
-  @Doc("Access key, the user's name.")
-  String accessKey();
+  @Doc(
+      "Access key, the user's name. Not set, the credentials come from the first of: AWS's"
+          + " environment variables, a profile of its credentials file, a web identity token, the"
+          + " role of the container or of the instance; they are renewed before they expire.")
+  Optional<String> accessKey();
 
   @Doc("Secret key, the user's password.")
-  Secret secretKey();
+  Optional<Secret> secretKey();
+
+  @Doc("Session token that belongs to the two keys, where they are temporary.")
+  Optional<Secret> sessionToken();
+
+  @Doc("Without keys: profile of AWS's credentials file.")
+  Optional<String> profile();
+
+  @Doc(
+      "Without keys: address that the credentials of a role are asked from, such as a store's own"
+          + " STS; else AWS's.")
+  Optional<URI> credentialsEndpoint();
+
+  @Doc("How the store is asked to encrypt what is written; none leaves it to the bucket's default.")
+  @WithDefault("none")
+  Encryption encryption();
+
+  @Doc("With sse-kms: id of the key.")
+  Optional<String> kmsKey();
+
+  @Doc("Where a bucket's name stands in an address; auto does what the store's host wants.")
+  @WithDefault("auto")
+  Addressing addressing();
 
   @Doc("With https: file of the authorities to trust, in PEM, PKCS#12 or JKS; else the JVM's own.")
   Optional<Path> truststore();

@@ -29,6 +29,7 @@ public final class ServiceRunner {
    * @return the process's exit code
    */
   public static int run(Service service, HttpSettings http, MeterRegistry meters) {
+    Thread.setDefaultUncaughtExceptionHandler(ServiceRunner::threadDied);
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(service, ended), "camstream-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -44,6 +45,17 @@ public final class ServiceRunner {
     }
   }
 
+  /**
+   * Out of memory where no image is to blame: nobody knows what has been left half done, so the
+   * process ends, and is started again.
+   */
+  private static void threadDied(Thread thread, Throwable failure) {
+    LOG.error("Thread {} ended unexpectedly", thread.getName(), failure);
+    if (failure instanceof VirtualMachineError) {
+      Runtime.getRuntime().halt(FAILED);
+    }
+  }
+
   private static void tell(RuntimeException failure) {
     Optional<UserError> mistake = UserErrors.in(failure);
     if (mistake.isPresent()) {
@@ -56,7 +68,8 @@ public final class ServiceRunner {
   }
 
   private static int runToEnd(Service service, HttpSettings http, MeterRegistry meters) {
-    try (HealthPage ignored = HealthPage.open(service, http, meters)) {
+    try (ProcessMeters process = ProcessMeters.bind(service, meters);
+        HealthPage ignored = HealthPage.open(service, http, meters)) {
       service.start();
       while (!service.awaitStopped(Duration.ofMinutes(1))) {
         LOG.debug("Running: {}", service.readiness());

@@ -4,7 +4,6 @@ import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Where the files of a batch are in the reports bucket: {@code <folder>/<file>}. */
 public final class ReportKeys {
@@ -19,14 +18,10 @@ public final class ReportKeys {
   private static final int LONGEST = 200;
   private static final int KEPT = 160;
 
-  private ReportKeys() {}
+  /** The tables of a batch, in the order in which they are written. */
+  public static final List<String> TABLES = List.of(RESULTS, FAILURES, FINDINGS, SUMMARY);
 
-  /** The keys of all files of a batch. */
-  public static List<String> all(String batch) {
-    return Stream.of(PAGE, RESULTS, FAILURES, FINDINGS, SUMMARY)
-        .map(file -> of(batch, file))
-        .toList();
-  }
+  private ReportKeys() {}
 
   public static String of(String batch, String file) {
     return folder(batch) + "/" + file;

@@ -19,10 +19,15 @@ import io.camstream.platform.service.ServerWait;
 import io.camstream.platform.service.Service;
 import io.camstream.platform.service.ShutdownSignal;
 import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.report.live.LiveActions;
+import io.camstream.report.live.LiveBuckets;
+import io.camstream.report.live.LiveSettings;
 import io.camstream.report.topology.ReportTopology;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -43,12 +48,15 @@ public final class ReportService implements Service {
   private final String bucket;
   private final MeterRegistry meters;
   private final ShutdownSignal ending = new ShutdownSignal();
+  private final LiveSettings live;
+  private final LiveBuckets buckets;
+  private final LiveActions actions;
   private final Object lifecycle = new Object();
   private volatile String phase = "starting";
   private volatile RunningReport running;
   private boolean closed;
 
-  private ReportService(SettingsLoader loader, MeterRegistry meters) {
+  private ReportService(SettingsLoader loader, MeterRegistry meters, LiveActions actions) {
     StoreSettings storeSettings = loader.load(StoreSettings.class);
     this.kafka = loader.load(KafkaSettings.class);
     this.topicSettings = loader.load(TopicSettings.class);
@@ -57,6 +65,13 @@ public final class ReportService implements Service {
     this.serdes = AvroSerdes.create(loader.load(RegistrySettings.class));
     this.store = MinioObjectStore.create(storeSettings);
     this.bucket = storeSettings.reportsBucket();
+    this.live = loader.load(LiveSettings.class);
+    this.buckets =
+        new LiveBuckets(
+            storeSettings.imagesBucket(),
+            storeSettings.explanationsBucket(),
+            storeSettings.reportsBucket());
+    this.actions = actions;
     this.meters = meters;
   }
 
@@ -66,7 +81,31 @@ public final class ReportService implements Service {
    * @throws io.camstream.platform.error.UserError for a wrong or missing setting
    */
   public static ReportService create(SettingsLoader settings, MeterRegistry meters) {
-    return new ReportService(settings, meters);
+    ReportService service = new ReportService(settings, meters, LiveActions.none());
+    if (service.live.port() >= 0 && service.live.token().isEmpty()) {
+      throw new UserError(
+          "Pages are served only to those who know a token. Set camstream.report.live.token, or"
+              + " camstream.report.live.port to -1.");
+    }
+    return service;
+  }
+
+  /**
+   * The same as part of a larger system, for pages that are served. Without a token in the
+   * settings, one is drawn by lot: {@link #address()} has it.
+   */
+  public static ReportService create(
+      SettingsLoader settings, MeterRegistry meters, LiveActions actions) {
+    return new ReportService(settings, meters, actions);
+  }
+
+  /**
+   * Where the pages of all batches are served, with the token that is needed to see them; empty
+   * where they are not, or not yet. Show it to the user alone, and log it nowhere.
+   */
+  public Optional<URI> address() {
+    RunningReport now = running;
+    return now == null ? Optional.empty() : now.address();
   }
 
   /**
@@ -87,7 +126,9 @@ public final class ReportService implements Service {
               topicSettings,
               settings,
               store,
-              bucket,
+              buckets,
+              live,
+              actions,
               serdes,
               ending,
               meters);

@@ -13,16 +13,25 @@ import java.util.Optional;
 @ConfigMapping(prefix = "camstream.report")
 public interface ReportSettings {
 
-  @Doc(
-      "Shortest pause between two writes of a growing batch's report. The pause grows with the"
-          + " batch: writing takes at most a twentieth of the time.")
-  @WithDefault("3s")
+  @Doc("Pause between two additions to the page of a growing batch. An addition costs what is new.")
+  @WithDefault("1s")
   Duration writeInterval();
 
-  @Doc("Images on the page of a batch; the tables have all.")
-  @WithDefault("200")
-  @Range(min = 0, max = 2_000)
-  int galleryImages();
+  @Doc(
+      "Shortest pause between two writes of the tables of a growing batch (results.csv and others),"
+          + " which are written as a whole. The pause grows with the batch: writing takes at most a"
+          + " twentieth of the time.")
+  @WithDefault("3s")
+  Duration tableInterval();
+
+  @Doc("Longer side, in pixels, of the pictures on the page.")
+  @WithDefault("160")
+  @Range(min = 32, max = 512)
+  int thumbnailPixels();
+
+  @Doc("Colours of the maps on the page at first: inferno, viridis, turbo or jet.")
+  @WithDefault("inferno")
+  String colormap();
 
   @Doc(
       "Partitions of the internal topic that is keyed by batch: the largest number of report"

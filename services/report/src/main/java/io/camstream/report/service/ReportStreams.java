@@ -49,7 +49,10 @@ final class ReportStreams implements AutoCloseable {
 
   ReportTables tables() {
     return new StoreTables(
-        store(ReportTopology.ROWS), store(ReportTopology.MAPS), store(ReportTopology.BATCHES));
+        store(ReportTopology.ROWS),
+        store(ReportTopology.MAPS),
+        store(ReportTopology.BATCHES),
+        store(ReportTopology.CHANGES));
   }
 
   private <K, V> Supplier<ReadOnlyKeyValueStore<K, V>> store(String name) {

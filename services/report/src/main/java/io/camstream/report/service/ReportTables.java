@@ -1,5 +1,6 @@
 package io.camstream.report.service;
 
+import io.camstream.report.topology.RowChange;
 import io.camstream.report.topology.RowKey;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ClassActivationMap;
@@ -20,6 +21,18 @@ public interface ReportTables {
 
   /** Passes all rows of a batch, in the order of their image keys, one at a time. */
   void forEachRow(String batch, BiConsumer<RowKey, ReportRow> action);
+
+  /**
+   * Passes the changes of a batch after a revision, in their order, until {@code action} returns
+   * false.
+   */
+  void forEachChange(String batch, long after, ChangeAction action);
+
+  /** What a pass over changes does with each. */
+  interface ChangeAction {
+    /** Returns whether the pass goes on. */
+    boolean accept(long revision, RowChange change);
+  }
 
   /** The row of an image; empty where none is known. */
   Optional<ReportRow> row(RowKey key);

@@ -1,13 +1,11 @@
 package io.camstream.report.service;
 
-import io.camstream.platform.kafka.ImageKey;
+import io.camstream.platform.objectstore.ObjectChangedException;
 import io.camstream.platform.objectstore.ObjectGoneException;
 import io.camstream.platform.objectstore.ObjectStore;
+import io.camstream.platform.objectstore.ObjectTooLargeException;
 import io.camstream.report.audit.Findings;
 import io.camstream.report.audit.HeatGrid;
-import io.camstream.report.page.GalleryImage;
-import io.camstream.report.page.PageContent;
-import io.camstream.report.page.ReportPage;
 import io.camstream.report.tables.AuditedRow;
 import io.camstream.report.tables.BatchSummary;
 import io.camstream.report.tables.FailuresTable;
@@ -16,46 +14,47 @@ import io.camstream.report.tables.ResultsTable;
 import io.camstream.report.tables.SummaryJson;
 import io.camstream.report.topology.RowKey;
 import io.camstream.report.topology.RowState;
+import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ReportRow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * Writes the report of a batch: the tables row by row into files, the page with a bounded number of
- * images, then all five to the bucket. Memory does not grow with the batch. Each object is replaced
- * as a whole, the summary last. Not thread-safe.
+ * Writes the report of a batch: what is new to its page, and all rows to its tables, through files.
+ * Memory does not grow with the batch. Each table is replaced as a whole, the summary last. Not
+ * thread-safe.
  */
 public final class ReportWriter implements BatchReports {
 
-  private static final int FAILURES_ON_PAGE = 100;
+  private static final long LARGEST_SUMMARY = 16 << 20;
   private static final String CSV = "text/csv; charset=utf-8";
-  private static final String HTML = "text/html; charset=utf-8";
   private static final String JSON = "application/json";
 
   private final ReportTables tables;
   private final ObjectStore store;
   private final String bucket;
-  private final int galleryImages;
   private final Path scratch;
   private final FindingsPublisher publisher;
   private final Clock clock;
-  private final ReportPage page = new ReportPage();
-  private final Thumbnails thumbnails;
+  private final PageUpdates pages;
+  private final BatchList list;
 
   /**
-   * @param galleryImages most images on the page
+   * @param thumbnailPixels longer side of the pictures on the page
+   * @param colormap of the maps on the page, unless a reader chooses another one
+   * @param partitions of the topic that is keyed by batch
    * @param scratch an existing directory for the files of a report while it is written
    * @param publisher is given the findings of each report that was written
    */
@@ -63,28 +62,57 @@ public final class ReportWriter implements BatchReports {
       ReportTables tables,
       ObjectStore store,
       String bucket,
-      int galleryImages,
+      int thumbnailPixels,
+      String colormap,
+      int partitions,
       Path scratch,
       FindingsPublisher publisher,
       Clock clock) {
     this.tables = tables;
     this.store = store;
     this.bucket = bucket;
-    this.galleryImages = galleryImages;
     this.scratch = scratch;
     this.publisher = publisher;
     this.clock = clock;
-    this.thumbnails = new Thumbnails(store);
+    this.list = new BatchList(store, bucket, partitions);
+    this.pages =
+        new PageUpdates(
+            tables, store, bucket, new Thumbnails(store, thumbnailPixels), colormap, clock);
   }
 
   @Override
-  public WrittenReport write(String batch) {
-    BatchScan scan = new BatchScan(galleryImages, FAILURES_ON_PAGE);
+  public WrittenReport writePage(String batch, BatchProgress progress) {
+    return pages.write(batch, progress);
+  }
+
+  @Override
+  public void writeList(Map<String, BatchProgress> batches) {
+    list.write(batches);
+  }
+
+  @Override
+  public void keepOnly(Set<String> batches) {
+    pages.keepOnly(batches);
+  }
+
+  @Override
+  public OptionalLong tablesRevision(String batch, BatchProgress progress) {
+    String key = ReportKeys.of(batch, ReportKeys.SUMMARY);
+    try {
+      byte[] summary = store.get(store.head(bucket, key).version(), LARGEST_SUMMARY).bytes();
+      return SummaryJson.revision(summary, progress.getLineage());
+    } catch (ObjectGoneException | ObjectChangedException | ObjectTooLargeException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public WrittenReport writeTables(String batch, BatchProgress progress) {
+    BatchScan scan = new BatchScan();
     tables.forEachRow(batch, scan::add);
     if (scan.isEmpty()) {
-      ReportKeys.all(batch).forEach(key -> store.delete(bucket, key));
       publisher.withdraw(batch);
-      return new WrittenReport(batch, Map.of());
+      return new WrittenReport(batch, progress.getRevision(), Map.of());
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Findings findings = scan.audit.findings(image -> heat(batch, image.key()));
@@ -92,17 +120,16 @@ public final class ReportWriter implements BatchReports {
     Map<String, String> etags = new HashMap<>();
     try (ScratchFiles files = ScratchFiles.in(scratch)) {
       writeTables(batch, scan.columns, files);
-      writePage(batch, summary, scan, files);
       upload(batch, ReportKeys.RESULTS, files.results(), CSV, etags);
       upload(batch, ReportKeys.FAILURES, files.failures(), CSV, etags);
-      upload(batch, ReportKeys.PAGE, files.page(), HTML, etags);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write the report of a batch to " + scratch, e);
     }
     put(batch, ReportKeys.FINDINGS, SummaryJson.of(findings), etags);
-    put(batch, ReportKeys.SUMMARY, SummaryJson.of(summary), etags);
+    byte[] json = SummaryJson.of(summary, progress.getLineage(), progress.getRevision());
+    put(batch, ReportKeys.SUMMARY, json, etags);
     publisher.publish(batch, findings, now);
-    return new WrittenReport(batch, etags);
+    return new WrittenReport(batch, progress.getRevision(), etags);
   }
 
   @Override
@@ -151,20 +178,6 @@ public final class ReportWriter implements BatchReports {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void writePage(String batch, BatchSummary summary, BatchScan scan, ScratchFiles files)
-      throws IOException {
-    List<GalleryImage> gallery =
-        scan.gallery.rows().stream().map(row -> galleryImage(batch, row)).toList();
-    try (Writer out = Files.newBufferedWriter(files.page())) {
-      page.write(new PageContent(summary, gallery, scan.failures), out);
-    }
-  }
-
-  private GalleryImage galleryImage(String batch, ReportRow row) {
-    RowKey key = new RowKey(batch, ImageKey.of(row.getReference()));
-    return new GalleryImage(row, tables.maps(key), thumbnails.of(row.getExplanation()));
   }
 
   private void upload(

@@ -8,10 +8,16 @@ import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.service.Readiness;
 import io.camstream.platform.service.ReadinessLog;
 import io.camstream.platform.service.ShutdownSignal;
+import io.camstream.report.live.LiveActions;
+import io.camstream.report.live.LiveBuckets;
+import io.camstream.report.live.LiveServer;
+import io.camstream.report.live.LiveSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.Topology;
 
 /** What exists between the start and the end of the service. */
@@ -27,6 +33,7 @@ final class RunningReport implements AutoCloseable {
   private final ReportLoop loop;
   private final FindingsTopic findings;
   private final AvroSerdes serdes;
+  private final Optional<LiveServer> pages;
   private final ReadinessLog readinessLog = new ReadinessLog(this::readiness);
 
   RunningReport(
@@ -35,7 +42,9 @@ final class RunningReport implements AutoCloseable {
       TopicSettings topics,
       ReportSettings settings,
       ObjectStore store,
-      String bucket,
+      LiveBuckets buckets,
+      LiveSettings live,
+      LiveActions actions,
       AvroSerdes serdes,
       ShutdownSignal ending,
       MeterRegistry meters) {
@@ -51,8 +60,10 @@ final class RunningReport implements AutoCloseable {
         new ReportWriter(
             streams.tables(),
             store,
-            bucket,
-            settings.galleryImages(),
+            buckets.reports(),
+            settings.thumbnailPixels(),
+            settings.colormap(),
+            settings.partitions(),
             directory.scratch(),
             findings,
             Clock.systemUTC());
@@ -60,10 +71,20 @@ final class RunningReport implements AutoCloseable {
         new ReportLoop(
             streams.tables(),
             writer,
-            new WriteSchedule(settings.writeInterval(), COMPLETE_INTERVAL),
+            new PageSchedule(settings.writeInterval(), COMPLETE_INTERVAL),
+            new WriteSchedule(settings.tableInterval(), COMPLETE_INTERVAL),
+            new ReportChecks(CHECK_INTERVAL, LAST_CHECK),
             new ReportChecks(CHECK_INTERVAL, LAST_CHECK),
             new ReportMetrics(meters),
             ending::failed);
+    pages =
+        live.port() < 0
+            ? Optional.empty()
+            : Optional.of(LiveServer.start(live, store, buckets, directory.scratch(), actions));
+  }
+
+  Optional<URI> address() {
+    return pages.map(LiveServer::address);
   }
 
   void start() {
@@ -83,6 +104,7 @@ final class RunningReport implements AutoCloseable {
   @Override
   public void close() {
     readinessLog.close();
+    pages.ifPresent(LiveServer::close);
     loop.close();
     findings.close();
     streamsMetrics.close();

@@ -19,15 +19,10 @@ record ScratchFiles(Path folder) implements AutoCloseable {
     return folder.resolve(ReportKeys.FAILURES);
   }
 
-  Path page() {
-    return folder.resolve(ReportKeys.PAGE);
-  }
-
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(results());
     Files.deleteIfExists(failures());
-    Files.deleteIfExists(page());
     Files.delete(folder);
   }
 }

@@ -1,5 +1,7 @@
 package io.camstream.report.service;
 
+import io.camstream.report.topology.ChangeKey;
+import io.camstream.report.topology.RowChange;
 import io.camstream.report.topology.RowKey;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ClassActivationMap;
@@ -22,7 +24,8 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public record StoreTables(
     Supplier<ReadOnlyKeyValueStore<RowKey, ReportRow>> rowStore,
     Supplier<ReadOnlyKeyValueStore<RowKey, ImageMaps>> mapStore,
-    Supplier<ReadOnlyKeyValueStore<String, BatchProgress>> batchStore)
+    Supplier<ReadOnlyKeyValueStore<String, BatchProgress>> batchStore,
+    Supplier<ReadOnlyKeyValueStore<ChangeKey, RowChange>> changeStore)
     implements ReportTables {
 
   @Override
@@ -41,6 +44,20 @@ public record StoreTables(
       while (rows.hasNext()) {
         KeyValue<RowKey, ReportRow> row = rows.next();
         action.accept(row.key, row.value);
+      }
+    }
+  }
+
+  @Override
+  public void forEachChange(String batch, long after, ChangeAction action) {
+    ChangeKey from = new ChangeKey(batch, after + 1);
+    try (KeyValueIterator<ChangeKey, RowChange> changes =
+        changeStore.get().range(from, new ChangeKey(batch, Long.MAX_VALUE))) {
+      while (changes.hasNext()) {
+        KeyValue<ChangeKey, RowChange> change = changes.next();
+        if (!action.accept(change.key.revision(), change.value)) {
+          return;
+        }
       }
     }
   }

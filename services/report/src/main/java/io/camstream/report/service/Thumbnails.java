@@ -24,7 +24,6 @@ final class Thumbnails {
 
   private static final Logger LOG = LoggerFactory.getLogger(Thumbnails.class);
   private static final String ORIGINAL = "original";
-  private static final int LONGEST_SIDE = 256;
   private static final long MOST_BYTES_REMEMBERED = 32L << 20;
   private static final long MOST_BYTES_READ = 64L << 20;
 
@@ -33,7 +32,7 @@ final class Thumbnails {
   private static final int WEIGHT_OF_ENTRY = 500;
 
   private final ObjectStore store;
-  private final ThumbnailMaker maker = new ThumbnailMaker(LONGEST_SIDE);
+  private final ThumbnailMaker maker;
   private final Cache<ObjectVersion, Optional<Thumbnail>> remembered =
       CacheBuilder.newBuilder()
           .maximumWeight(MOST_BYTES_REMEMBERED)
@@ -41,8 +40,12 @@ final class Thumbnails {
           .expireAfterWrite(REMEMBERED_FOR)
           .build();
 
-  Thumbnails(ObjectStore store) {
+  /**
+   * @param longestSide pixels of a thumbnail's longer side
+   */
+  Thumbnails(ObjectStore store, int longestSide) {
     this.store = store;
+    this.maker = new ThumbnailMaker(longestSide);
   }
 
   /**

@@ -5,9 +5,10 @@ import java.util.Map;
 /**
  * A report as it was put into the bucket.
  *
+ * @param revision what is known until then is in it
  * @param etags by object key
  */
-public record WrittenReport(String batch, Map<String, String> etags) {
+public record WrittenReport(String batch, long revision, Map<String, String> etags) {
 
   public WrittenReport {
     etags = Map.copyOf(etags);

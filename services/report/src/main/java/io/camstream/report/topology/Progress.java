@@ -8,11 +8,13 @@ import java.util.Optional;
 /** Arithmetic of {@link BatchProgress}. */
 public final class Progress {
 
+  private static final String NOT_INDEXED = "from an earlier version ";
+
   private Progress() {}
 
   /** Progress of a batch of which nothing is known. */
   public static BatchProgress none() {
-    return new BatchProgress(0L, 0L, 0L, 0L, null);
+    return new BatchProgress(0L, 0L, 0L, 0L, null, "");
   }
 
   /**
@@ -27,6 +29,23 @@ public final class Progress {
         .setFailed(progress.getFailed() + change(before, after, RowState.FAILED))
         .setRevision(progress.getRevision() + 1)
         .build();
+  }
+
+  /**
+   * The same with a lineage. That of a batch whose earlier changes are in no index says so: see
+   * {@link #isIndexed}.
+   */
+  public static BatchProgress ofLineage(BatchProgress progress, String lineage) {
+    if (!progress.getLineage().isEmpty()) {
+      return progress;
+    }
+    String named = progress.getDiscovered() == 0 ? lineage : NOT_INDEXED + lineage;
+    return BatchProgress.newBuilder(progress).setLineage(named).build();
+  }
+
+  /** Whether the index of changes has all changes of the batch. */
+  public static boolean isIndexed(BatchProgress progress) {
+    return !progress.getLineage().isEmpty() && !progress.getLineage().startsWith(NOT_INDEXED);
   }
 
   /** The same, remembering that versions discovered until then do not count any more. */

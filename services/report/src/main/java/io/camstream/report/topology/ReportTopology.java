@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * images       ─┐
- * explanations ─┼─> keyed by batch ─> one task a batch ─> rows, maps, progress (changelogged)
+ * explanations ─┼─> keyed by batch ─> one task a batch ─> rows, maps, progress, changes (changelogged)
  * failures     ─┘
  * </pre>
  *
@@ -43,6 +43,9 @@ public final class ReportTopology {
 
   /** Store of a batch's name to {@link BatchProgress}. */
   public static final String BATCHES = "batches";
+
+  /** Store of {@link ChangeKey} to {@link RowChange}: which rows have changed since a revision. */
+  public static final String CHANGES = "changes";
 
   private final Topics topics;
   private final AvroSerdes serdes;
@@ -95,7 +98,8 @@ public final class ReportTopology {
         Set.of(
             store(ROWS, RowKey.serde(), serdes.storeSerde(ReportRow.class)),
             store(MAPS, RowKey.serde(), serdes.storeSerde(ImageMaps.class)),
-            store(BATCHES, Serdes.String(), serdes.storeSerde(BatchProgress.class)));
+            store(BATCHES, Serdes.String(), serdes.storeSerde(BatchProgress.class)),
+            store(CHANGES, ChangeKey.serde(), RowChange.serde()));
     return new ProcessorSupplier<>() {
       @Override
       public RowKeeper get() {

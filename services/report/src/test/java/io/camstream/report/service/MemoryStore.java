@@ -71,7 +71,11 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public Stream<StoredObject> list(String bucket, String prefix, String startAfter) {
-    throw new UnsupportedOperationException("reports list nothing");
+    check();
+    return objects.keySet().stream()
+        .filter(key -> key.startsWith(bucket + "/" + prefix))
+        .sorted()
+        .map(key -> head(bucket, key.substring(bucket.length() + 1)));
   }
 
   @Override

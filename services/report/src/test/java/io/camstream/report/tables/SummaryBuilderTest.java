@@ -142,7 +142,7 @@ class SummaryBuilderTest {
   void shouldBeJsonInSnakeCaseWithIsoTimes() throws IOException {
     BatchSummary summary = summary(Samples.explained(Samples.labelled("b/1.png", "Ring"), ROUND));
 
-    JsonNode json = new ObjectMapper().readTree(SummaryJson.of(summary));
+    JsonNode json = new ObjectMapper().readTree(SummaryJson.of(summary, "lineage", 7));
 
     assertThat(json.at("/batch").asText()).isEqualTo("b");
     assertThat(json.at("/generated_at").asText()).isEqualTo("2026-03-01T12:00:00Z");

@@ -68,7 +68,8 @@ class ReportTopologyTest {
         new StoreTables(
             () -> driver.getKeyValueStore(ReportTopology.ROWS),
             () -> driver.getKeyValueStore(ReportTopology.MAPS),
-            () -> driver.getKeyValueStore(ReportTopology.BATCHES));
+            () -> driver.getKeyValueStore(ReportTopology.BATCHES),
+            () -> driver.getKeyValueStore(ReportTopology.CHANGES));
   }
 
   private <V extends SpecificRecord> TestInputTopic<String, V> input(

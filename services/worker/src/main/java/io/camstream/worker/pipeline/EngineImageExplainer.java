@@ -18,9 +18,6 @@ import java.util.Optional;
 /** The real engine. */
 public final class EngineImageExplainer implements ImageExplainer {
 
-  /** Levels of the decoded image (3), and the decoder's own picture of it (4), while it works. */
-  private static final long BYTES_PER_PIXEL = 7;
-
   private static final int SAMPLE_SIDE = 256;
 
   private final ImageDecoder decoder;
@@ -37,17 +34,25 @@ public final class EngineImageExplainer implements ImageExplainer {
    * Reads the checkpoint and starts the engine.
    *
    * @param model the checkpoint's folder
-   * @param decoder of the images
+   * @param decoder of the images; is closed with this, also if this can't be opened
    * @throws UserError if the folder holds no usable checkpoint, or the options name a layer, class
    *     or device that is not there
    */
   public static EngineImageExplainer open(Path model, EngineOptions options, ImageDecoder decoder) {
+    boolean open = false;
     try {
-      return new EngineImageExplainer(decoder, Explainer.open(model, options));
+      EngineImageExplainer explainer =
+          new EngineImageExplainer(decoder, Explainer.open(model, options));
+      open = true;
+      return explainer;
     } catch (CheckpointException e) {
       throw new UserError("camstream.worker.model: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new UserError("The model can't do what the settings ask for: " + e.getMessage(), e);
+    } finally {
+      if (!open) {
+        decoder.close();
+      }
     }
   }
 
@@ -74,7 +79,7 @@ public final class EngineImageExplainer implements ImageExplainer {
 
   @Override
   public long memoryNeeded(byte[] file) throws UnreadableImageException {
-    return BYTES_PER_PIXEL * decoder.pixels(file);
+    return decoder.memoryNeeded(file);
   }
 
   @Override
@@ -105,6 +110,7 @@ public final class EngineImageExplainer implements ImageExplainer {
 
   @Override
   public void close() {
+    decoder.close();
     explainer.close();
   }
 }

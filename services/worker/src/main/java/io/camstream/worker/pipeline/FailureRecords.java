@@ -13,7 +13,7 @@ public final class FailureRecords {
   /** Something that should not happen did; the log has the details. */
   public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
 
-  /** The worker's process died each time that this image was being worked on. */
+  /** The worker died, or had to be stopped, each time that it worked on this image. */
   public static final String WORKER_DIED = "WORKER_DIED";
 
   /** What came by the images topic is no reference. */
@@ -41,7 +41,7 @@ public final class FailureRecords {
   /** The image has killed the worker as often as is tolerated. */
   public Failure workerDied(PendingImage image) {
     String message =
-        "the worker's process died "
+        "the worker's process died, or was held up until it was stopped, "
             + image.getAttempts()
             + " times while it worked on this image, the last time on this image alone";
     return of(image, Stage.UNKNOWN, WORKER_DIED, message, true);

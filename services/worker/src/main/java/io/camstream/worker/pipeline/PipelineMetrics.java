@@ -10,12 +10,19 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * What the pipeline counts and times. Labels hold stages and codes only, never anything that comes
  * from an image.
  */
 final class PipelineMetrics {
+
+  /** From decoding a thumbnail to a store that hardly answers. */
+  private static final Duration[] BUCKETS =
+      LongStream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 120_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry meters;
   private final DistributionSummary batchSize;
@@ -57,6 +64,7 @@ final class PipelineMetrics {
     return Timer.builder("camstream.worker.stage")
         .description("Time of one image in a stage; what a batch shares is divided by its images")
         .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+        .serviceLevelObjectives(BUCKETS)
         .register(meters);
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,9 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private static final Logger log = LoggerFactory.getLogger(StagedPipeline.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
+  /** Of one stage; ordinary images take milliseconds. */
+  static final Duration TOLERATED = Duration.ofSeconds(10);
+
   private final ImageFetcher fetcher;
   private final ImageExplainer explainer;
   private final AuditSampler sampler;
@@ -66,6 +70,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private final ThreadPoolExecutor finishing;
   private final ThreadPoolExecutor suspects;
   private final List<Thread> inferring = new ArrayList<>();
+  private final ComputingImages computing;
 
   /** An image that waits for the engine. */
   record Decoded(Job job, DecodedImage image) {}
@@ -90,6 +95,19 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
       FailureRecords failures,
       Consumer<Throwable> fatal,
       MeterRegistry meters) {
+    this(options, fetcher, explainer, finisher, failures, fatal, meters, System::nanoTime);
+  }
+
+  StagedPipeline(
+      PipelineOptions options,
+      ImageFetcher fetcher,
+      ImageExplainer explainer,
+      ImageFinisher finisher,
+      FailureRecords failures,
+      Consumer<Throwable> fatal,
+      MeterRegistry meters,
+      LongSupplier nanoTime) {
+    this.computing = new ComputingImages(TOLERATED, nanoTime);
     this.fetcher = fetcher;
     this.explainer = explainer;
     this.sampler = sampler;
@@ -166,6 +184,11 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     return job.outcome();
   }
 
+  @Override
+  public boolean holdsUp(CompletableFuture<Outcome> outcome) {
+    return computing.holdsUp(outcome);
+  }
+
   private void fetchAndDecode(Job job) throws ImageFailure, InterruptedException {
     DecodedImage image;
     // Who has a share for a file waits for one for its image, never the other way round.
@@ -193,13 +216,16 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     return job.timed(
         Stage.DECODE,
         metrics,
-        () -> {
-          try {
-            return explainer.decode(file);
-          } catch (UnreadableImageException e) {
-            throw new ImageFailure(Stage.DECODE, e.code(), e.getMessage(), false, e);
-          }
-        });
+        () ->
+            computing.during(
+                List.of(job),
+                () -> {
+                  try {
+                    return explainer.decode(file);
+                  } catch (UnreadableImageException e) {
+                    throw new ImageFailure(Stage.DECODE, e.code(), e.getMessage(), false, e);
+                  }
+                }));
   }
 
   private void inferUntilClosed() {
@@ -222,7 +248,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     if (batch.isEmpty()) {
       return;
     }
-    var results = audited(batch, explain(batch.stream().map(Decoded::image).toList()));
+    var results = audited(batch, explain(batch));
     for (int i = 0; i < batch.size(); i++) {
       Job job = batch.get(i).job();
       DecodedImage image = batch.get(i).image();
@@ -237,9 +263,16 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     }
   }
 
-  private List<InferenceResult<ImageExplanation>> explain(List<DecodedImage> images)
+  private List<InferenceResult<ImageExplanation>> explain(List<Decoded> batch)
       throws InterruptedException {
-    return processors.use(processorsOfBatch, () -> inference.explain(images));
+    List<DecodedImage> images = batch.stream().map(Decoded::image).toList();
+    List<Job> jobs = batch.stream().map(Decoded::job).toList();
+    try {
+      return processors.use(
+          processorsOfBatch, () -> computing.during(jobs, () -> inference.explain(images)));
+    } catch (ImageFailure e) {
+      throw new IllegalStateException("inference blames images by its results", e);
+    }
   }
 
   private List<InferenceResult<ImageExplanation>> audited(
@@ -270,7 +303,11 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
         1,
         () ->
             job.timed(
-                Stage.RENDER, metrics, () -> finisher.render(job.reference(), image, explanation)));
+                Stage.RENDER,
+                metrics,
+                () ->
+                    computing.during(
+                        List.of(job), () -> finisher.render(job.reference(), image, explanation))));
   }
 
   private void explainAlone(Job job, Supplier<CompletableFuture<PendingImage>> begin)
@@ -279,7 +316,8 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     job.hold(memory.takeAll());
     job.begun(await(begin.get()));
     DecodedImage image = decode(job, file);
-    finish(job, image, audited(List.of(new Decoded(job, image)), explain(List.of(image))).get(0));
+    List<Decoded> alone = List.of(new Decoded(job, image));
+    finish(job, image, audited(alone, explain(alone)).get(0));
   }
 
   private static PendingImage await(CompletableFuture<PendingImage> begun)

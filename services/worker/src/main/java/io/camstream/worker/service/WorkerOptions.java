@@ -49,7 +49,9 @@ final class WorkerOptions {
    */
   static RenderingOptions rendering(WorkerSettings settings) {
     RenderingOptions options =
-        RenderingOptions.of(explanation(settings)).withFullMaps(settings.npzFull());
+        RenderingOptions.of(explanation(settings))
+            .withFullMaps(settings.npzFull())
+            .withMaxSide(settings.maxPictureSide());
     options =
         checked("colormap", options, o -> o.withColorMap(ColorMap.parse(settings.colormap())));
     options = checked("opacity", options, o -> o.withOpacity(settings.opacity()));
@@ -73,7 +75,11 @@ final class WorkerOptions {
 
   static DecodeLimits limits(WorkerSettings settings) {
     return new DecodeLimits(
-        settings.maxImagePixels(), DecodeLimits.DEFAULT.maxSide(), settings.maxImageSize().bytes());
+        settings.maxImagePixels(),
+        DecodeLimits.DEFAULT.maxSide(),
+        settings.maxImageSize().bytes(),
+        settings.maxDecodeMemory().bytes(),
+        settings.maxDecodeTime());
   }
 
   static ImageDecoder decoder(WorkerSettings settings) {

@@ -6,7 +6,8 @@ import java.util.function.Predicate;
 /**
  * Counts how often workers have begun with an image and died. An image also changes hands while its
  * worker lives: when another joins, when a broker has been away, when the worker is stopped in
- * order. Such an attempt is taken back, so that nobody is blamed for outages. Thread-safe.
+ * order. Such an attempt is taken back, so that nobody is blamed for outages; unless the image was
+ * what the worker could not get done. Thread-safe.
  */
 final class Attempts {
 
@@ -40,6 +41,13 @@ final class Attempts {
   /** The image without the attempt of this run, if there is one. */
   PendingImage givenBack(PendingImage image) {
     return image.getBegunBy().equals(run) ? takenBack(image) : image;
+  }
+
+  /** The image with the attempt of this run, which nobody takes back any more. */
+  PendingImage kept(PendingImage image) {
+    return image.getBegunBy().equals(run)
+        ? PendingImage.newBuilder(image).setBegunBy("").build()
+        : image;
   }
 
   private static PendingImage takenBack(PendingImage image) {

@@ -134,9 +134,18 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
 
   /**
    * The worker is about to stop: what is not done is left to others, as if it had not been begun.
+   * But an image that keeps it busy for too long would do the same to them: its attempt counts.
    */
   private void handBack() {
-    running.abandon().forEach(image -> buffer.giveBack(image.offset()));
+    for (Running image : running.abandon()) {
+      if (parts.pipeline().holdsUp(image.outcome())) {
+        log.warn(
+            "An image of task {} has held up the worker; its attempt counts.", context.taskId());
+        buffer.keepAttempt(image.image().offset());
+      } else {
+        buffer.giveBack(image.image().offset());
+      }
+    }
     suspects.forEach(SuspectAttempt::cancel);
     suspects.clear();
     int begun = buffer.giveBackBegun();
