@@ -95,13 +95,15 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
       FailureRecords failures,
       Consumer<Throwable> fatal,
       MeterRegistry meters) {
-    this(options, fetcher, explainer, finisher, failures, fatal, meters, System::nanoTime);
+    this(
+        options, fetcher, explainer, sampler, finisher, failures, fatal, meters, System::nanoTime);
   }
 
   StagedPipeline(
       PipelineOptions options,
       ImageFetcher fetcher,
       ImageExplainer explainer,
+      AuditSampler sampler,
       ImageFinisher finisher,
       FailureRecords failures,
       Consumer<Throwable> fatal,
