@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ class ReportWriterTest {
 
     writePage("plate");
 
+    assertThat(published.withdrawn).containsExactly("plate");
     assertThat(store.objects().keySet()).allMatch(key -> key.startsWith("reports/other/"));
   }
 
@@ -241,6 +243,7 @@ class ReportWriterTest {
   /** Remembers the findings of each batch. */
   private static final class Published implements FindingsPublisher {
     final Map<String, Findings> findings = new HashMap<>();
+    final List<String> withdrawn = new ArrayList<>();
 
     @Override
     public void publish(String batch, Findings found, Instant now) {
@@ -250,6 +253,7 @@ class ReportWriterTest {
     @Override
     public void withdraw(String batch) {
       findings.remove(batch);
+      withdrawn.add(batch);
     }
   }
 
