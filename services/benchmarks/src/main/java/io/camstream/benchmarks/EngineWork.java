@@ -88,7 +88,8 @@ final class EngineWork implements AutoCloseable {
     Path out = BenchFolder.in(files);
     try {
       BatchExplainer writer =
-          new BatchExplainer(decoder, explainer, renderer, ArtifactFolder.open(out));
+          new BatchExplainer(
+              decoder, explainer, setting.batch(), renderer, ArtifactFolder.open(out));
       return measure(setting, from -> writeEverything(writer, from, setting.batch()));
     } finally {
       PrivateFiles.deleteRecursively(out);

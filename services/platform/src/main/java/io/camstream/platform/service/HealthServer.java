@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /health/live} (200 as long as the process answers), {@code /health/ready} (200 or
- * 503, with the reason as text) and {@code /metrics} (Prometheus text format).
+ * HTTP server of {@code /health/live} (200 as long as the process answers), {@code /health/ready}
+ * (200 or 503, with the reason as text) and {@code /metrics} (Prometheus text format).
  */
 public final class HealthServer implements AutoCloseable {
   private static final int THREADS = 2;
@@ -32,8 +32,8 @@ public final class HealthServer implements AutoCloseable {
   }
 
   /**
-   * @param meters shown at {@code /metrics} if they are a {@link PrometheusMeterRegistry}
-   * @throws UserError if the address can't be listened on
+   * @param meters served at {@code /metrics} if it is a {@link PrometheusMeterRegistry}
+   * @throws UserError if it can't listen on the address
    */
   public static HealthServer start(
       HttpSettings settings, Supplier<Readiness> readiness, MeterRegistry meters) {
@@ -69,7 +69,7 @@ public final class HealthServer implements AutoCloseable {
     return new HealthServer(server, executor);
   }
 
-  /** Where it listens. */
+  /** The address that the server listens on. */
   public InetSocketAddress address() {
     return server.getAddress();
   }

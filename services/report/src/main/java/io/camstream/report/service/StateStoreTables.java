@@ -1,0 +1,71 @@
+package io.camstream.report.service;
+
+import io.camstream.report.topology.ReportTopology;
+import io.camstream.report.topology.RowKey;
+import io.camstream.schemas.BatchProgress;
+import io.camstream.schemas.ClassActivationMap;
+import io.camstream.schemas.ImageMaps;
+import io.camstream.schemas.ReportRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * The tables over the topology's state stores, and as thread-safe as these. Each call looks its
+ * state store up again, since partitions come and go.
+ */
+public record StateStoreTables(
+    Supplier<ReadOnlyKeyValueStore<RowKey, ReportRow>> rowStore,
+    Supplier<ReadOnlyKeyValueStore<RowKey, ImageMaps>> mapStore,
+    Supplier<ReadOnlyKeyValueStore<String, BatchProgress>> batchStore)
+    implements ReportTables {
+
+  /** The state stores of a client that runs a {@link ReportTopology}. */
+  static StateStoreTables of(KafkaStreams streams) {
+    return new StateStoreTables(
+        stateStore(streams, ReportTopology.ROWS),
+        stateStore(streams, ReportTopology.MAPS),
+        stateStore(streams, ReportTopology.BATCHES));
+  }
+
+  private static <K, V> Supplier<ReadOnlyKeyValueStore<K, V>> stateStore(
+      KafkaStreams streams, String name) {
+    return () ->
+        streams.store(
+            StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, V>keyValueStore()));
+  }
+
+  @Override
+  public Map<String, BatchProgress> batches() {
+    Map<String, BatchProgress> batches = new HashMap<>();
+    try (KeyValueIterator<String, BatchProgress> all = batchStore.get().all()) {
+      all.forEachRemaining(entry -> batches.put(entry.key, entry.value));
+    }
+    return batches;
+  }
+
+  @Override
+  public void forEachRow(String batch, BiConsumer<RowKey, ReportRow> action) {
+    try (KeyValueIterator<RowKey, ReportRow> rows =
+        rowStore.get().prefixScan(batch, RowKey.batchPrefix())) {
+      while (rows.hasNext()) {
+        KeyValue<RowKey, ReportRow> row = rows.next();
+        action.accept(row.key, row.value);
+      }
+    }
+  }
+
+  @Override
+  public List<ClassActivationMap> maps(RowKey key) {
+    ImageMaps maps = mapStore.get().get(key);
+    return maps == null ? List.of() : maps.getMaps();
+  }
+}
