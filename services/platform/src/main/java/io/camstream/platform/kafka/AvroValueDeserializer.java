@@ -17,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads records of one class, whatever version of its schema wrote them. Thread-safe. */
+/** Deserializes records of one class, written with any version of its schema. Thread-safe. */
 final class AvroValueDeserializer<V extends SpecificRecord> implements Deserializer<V> {
   private final SchemaRegistryClient client;
   private final RegistryCalls calls;
@@ -67,7 +67,7 @@ final class AvroValueDeserializer<V extends SpecificRecord> implements Deseriali
       written = calls.run("read schema " + id, () -> client.getSchemaById(id));
     } catch (RestClientException e) {
       throw new SerializationException(
-          "The schema registry does not know schema " + id + ", named by a value of " + topic, e);
+          "The schema registry has no schema " + id + ", used by a value of topic " + topic, e);
     }
     if (!(written instanceof AvroSchema avro)) {
       throw new SerializationException("Schema " + id + " is not an Avro schema");

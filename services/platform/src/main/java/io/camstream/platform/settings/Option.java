@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param defaultValue as text; empty where the option must be set or is optional
  * @param required whether loading fails without a value
  * @param list whether the value is a list, separated by commas
- * @param range what numbers may be; infinite ends where there is no limit
+ * @param range of valid numbers; an end without a limit is infinite
  * @param doc what the option does
  */
 public record Option(
@@ -37,7 +37,7 @@ public record Option(
     return valueType == Secret.class;
   }
 
-  /** What a value looks like, in words, such as "a whole number from 1 to 512". */
+  /** The valid values in words, such as "a whole number from 1 to 512". */
   public String expectedForm() {
     return ExpectedForm.of(this);
   }

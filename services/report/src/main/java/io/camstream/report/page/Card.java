@@ -6,12 +6,12 @@ import io.camstream.schemas.Prediction;
 import java.util.Locale;
 
 /**
- * One image of the gallery, as the template shows it.
+ * One image of the gallery, for the template.
  *
- * @param label null where there is none
+ * @param label null if there is none
  * @param verdict {@code correct}, {@code misclassified} or {@code unlabelled}
  * @param confidence 0..1
- * @param picture data URI; null where there is no picture
+ * @param picture data URI; null if there is no picture
  */
 public record Card(
     String name,

@@ -17,15 +17,15 @@ public record ConfusionView(List<String> classes, List<Row> rows, int allClasses
   private static final int SHOWN = 20;
   private static final int SHADES = 10;
 
-  /** One label. */
+  /** The row of one label. */
   public record Row(String label, long support, List<Cell> cells) {}
 
   /**
-   * @param shade share of the label's images in this cell, 0 none to 10 all
+   * @param shade share of the label's images in this cell, from 0 (none) to 10 (all)
    */
   public record Cell(String predicted, long images, int shade, boolean right) {}
 
-  /** All classes, or the twenty that are confused most. */
+  /** All classes, or the twenty that are confused most often. */
   static ConfusionView of(ConfusionMatrix matrix) {
     int all = matrix.classes().size();
     List<Integer> shown =

@@ -4,7 +4,7 @@ import io.camstream.report.topology.ImageFacts;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ReportRow;
 
-/** One failed image, as the template shows it. */
+/** One failed image, for the template. */
 public record FailureCard(
     String name,
     String key,

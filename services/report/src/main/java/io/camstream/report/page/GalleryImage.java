@@ -9,8 +9,8 @@ import java.util.Optional;
  * One image of the gallery.
  *
  * @param row explained
- * @param maps with their values; empty where they are not known
- * @param thumbnail empty where there is no picture of the image
+ * @param maps with their values; empty if there are none
+ * @param thumbnail empty if there is no picture of the image
  */
 public record GalleryImage(
     ReportRow row, List<ClassActivationMap> maps, Optional<Thumbnail> thumbnail) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The images that a page of bounded size shows of a batch of any size: misclassified ones first,
- * the most confident mistake foremost; then the least confident of the others. Not thread-safe.
+ * Selects a bounded number of images of a batch for its page: misclassified images first, by
+ * descending confidence; then the others, by ascending confidence. Not thread-safe.
  */
 public final class GallerySelection {
 
@@ -28,13 +28,13 @@ public final class GallerySelection {
       new PriorityQueue<>(Candidate.MOST_WORTH_SEEING_FIRST.reversed());
 
   /**
-   * @param size most images to select, 0 or more
+   * @param size largest number of images to select, 0 or more
    */
   public GallerySelection(int size) {
     this.size = size;
   }
 
-  /** Offers a row; those that are not explained are passed over. */
+  /** Adds a row; rows that are not explained are ignored. */
   public void add(ReportRow row) {
     if (row.getExplanation() == null) {
       return;
@@ -49,7 +49,7 @@ public final class GallerySelection {
     }
   }
 
-  /** The selection so far, most worth seeing first. */
+  /** The selection so far, in order. */
   public List<ReportRow> rows() {
     return leastWorthSeeingFirst.stream()
         .sorted(Candidate.MOST_WORTH_SEEING_FIRST)

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which maps of an image fit into the page. A model of a thousand classes has thousands of maps an
- * image; a page that can't be opened helps nobody.
+ * Selects the maps of an image that fit into the page. A model of a thousand classes results in
+ * thousands of maps per image, which would make the page too large to open.
  */
 final class MapChoice {
 
@@ -19,7 +19,7 @@ final class MapChoice {
    * The maps in the order of their importance (predicted class and class-independent ones, then the
    * label's, then by probability) as long as their values fit.
    *
-   * @param values most values of all maps together
+   * @param values largest number of values of all maps together
    */
   static List<ClassActivationMap> within(GalleryImage image, long values) {
     List<ClassActivationMap> sorted = new ArrayList<>(image.maps());

@@ -5,10 +5,10 @@ import io.camstream.schemas.ReportRow;
 import java.util.List;
 
 /**
- * What a batch's page shows.
+ * Content of a batch's page.
  *
  * @param gallery the selected images, in the order of display
- * @param failures some failed rows; the summary has the count of all
+ * @param failures some failed rows; the summary has the total
  */
 public record PageContent(
     BatchSummary summary, List<GalleryImage> gallery, List<ReportRow> failures) {

@@ -21,25 +21,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * {@code index.html}: a page that needs nothing but itself. Its size is bounded by the number of
- * images and failures given, by {@value #MAP_VALUES} values of maps, and by tables that show the
- * first {@value #TABLE_ROWS} entries.
+ * {@code index.html}: a self-contained page. Its size is bounded by the number of images and
+ * failures given, by {@value #MAP_VALUES} values of maps, and by tables that show the first {@value
+ * #TABLE_ROWS} entries.
  *
- * <p>Names, labels and messages are anybody's: the template escapes all it prints, the data for the
- * viewer are escaped by {@link DataIsland}, scripts put text into the page as text only, and a
- * Content-Security-Policy lets nothing run but the page's own script, nothing load but data URIs.
+ * <p>Names, labels and messages are untrusted: the template escapes all output, {@link DataIsland}
+ * escapes the data for the viewer, scripts insert text as text nodes only, and a
+ * Content-Security-Policy allows only the page's own script to run and only data URIs to load.
  *
  * <p>Thread-safe.
  */
 public final class ReportPage {
 
-  /** Most values of all maps in a page: 6 million floats are 32 MB of base64. */
+  /** Largest number of map values in a page: 6 million floats are 32 MB of base64. */
   static final long MAP_VALUES = 6_000_000;
 
-  /** Most rows of a table of classes, labels or kinds of failures. */
+  /** Largest number of rows of a table of classes, labels or failure codes. */
   static final int TABLE_ROWS = 200;
 
-  // In the order in which they need each other.
+  // In the order of their dependencies.
   private static final List<String> SCRIPTS =
       List.of("heatmap.js", "colours.js", "page.js", "gallery.js", "viewer.js");
 

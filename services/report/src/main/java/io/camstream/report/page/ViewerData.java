@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the page's viewer draws from: predictions and low-resolution maps of the gallery's images.
- * The maps' values are base64 of little-endian 32-bit floats, row-major, before ReLU.
+ * Data of the page's viewer: predictions and low-resolution maps of the gallery's images. The maps'
+ * values are base64 of little-endian 32-bit floats, row-major, before ReLU.
  */
 final class ViewerData {
 
@@ -35,7 +35,7 @@ final class ViewerData {
   }
 
   /**
-   * @param mapValues most values of all maps of all images together
+   * @param mapValues largest number of map values of all images together
    */
   static String json(List<GalleryImage> gallery, long mapValues) {
     StringWriter out = new StringWriter();
@@ -174,7 +174,7 @@ final class ViewerData {
     json.writeEndArray();
   }
 
-  // NaN is no JSON; the viewer takes null for 'not known'.
+  // JSON has no NaN; the viewer reads null as 'not known'.
   private static void numbers(JsonGenerator json, String field, List<Double> values)
       throws IOException {
     json.writeArrayFieldStart(field);

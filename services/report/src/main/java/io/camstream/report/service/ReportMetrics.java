@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What is measured:
+ * Metrics of the report service:
  *
  * <ul>
  *   <li>{@code camstream.report.writes} (timer, tag {@code outcome}: written or failed): one report
  *       of one batch
  *   <li>{@code camstream.report.batches} (gauge): batches that this process owns
  *   <li>{@code camstream.report.batches.stale} (gauge): those of them whose report in the bucket is
- *       older than what is known
+ *       older than the batch's state
  * </ul>
  */
 final class ReportMetrics {

@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the report of a batch: the tables row by row into files, the page with a bounded number of
- * images, then all four to the bucket. Memory does not grow with the batch. Each object is replaced
- * as a whole, the summary last. Not thread-safe.
+ * Writes the report of a batch: the tables row by row to local files, the page with a bounded
+ * number of images, then all four files to the bucket. Memory does not grow with the batch. Each
+ * object is replaced atomically, the summary last. Not thread-safe.
  */
 public final class ReportWriter implements BatchReports {
 
@@ -49,8 +49,8 @@ public final class ReportWriter implements BatchReports {
   private final Thumbnails thumbnails;
 
   /**
-   * @param galleryImages most images on the page
-   * @param scratch an existing directory for the files of a report while it is written
+   * @param galleryImages largest number of images on the page
+   * @param scratch existing directory for temporary files
    */
   public ReportWriter(
       ReportTables tables,

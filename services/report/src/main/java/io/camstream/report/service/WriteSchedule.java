@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides when a report is to be written again. A growing batch costs more with each write, so the
- * pause grows with what the last write took: writing never takes more than a twentieth of the time,
- * and its cost over a batch's life is not quadratic. A batch that is complete is written soon,
- * since somebody may be waiting for it. Not thread-safe.
+ * Schedules the next write of each report. Each write of a growing batch costs more, so the
+ * interval is proportional to the duration of the last write: writing takes at most a twentieth of
+ * the time, and its total cost is not quadratic in the batch's size. A complete batch is written
+ * soon, since a user may be waiting for it. Not thread-safe.
  */
 public final class WriteSchedule {
 
@@ -27,15 +27,15 @@ public final class WriteSchedule {
   private final Map<String, Last> written = new HashMap<>();
 
   /**
-   * @param interval shortest pause between two writes of a growing batch
-   * @param completeInterval shortest pause before a complete batch is written
+   * @param interval shortest interval between two writes of a growing batch
+   * @param completeInterval shortest interval before the write of a complete batch
    */
   public WriteSchedule(Duration interval, Duration completeInterval) {
     this.intervalNanos = interval.toNanos();
     this.completeIntervalNanos = Math.min(interval.toNanos(), completeInterval.toNanos());
   }
 
-  /** Whether the bucket holds what is known now. */
+  /** Whether the report in the bucket reflects the current state. */
   public boolean current(String batch, BatchProgress progress) {
     Last last = written.get(batch);
     return last != null && last.revision() == progress.getRevision();
@@ -63,7 +63,7 @@ public final class WriteSchedule {
         batch, new Last(progress.getRevision(), endNanos, endNanos - startNanos, Duration.ZERO));
   }
 
-  /** A write failed: the next comes after a pause that doubles from failure to failure. */
+  /** Records a failed write; the next follows with exponential back-off. */
   public void failed(String batch, long nowNanos) {
     Last last = written.get(batch);
     Duration retryAfter =
@@ -77,12 +77,15 @@ public final class WriteSchedule {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Something else has overwritten the report: it is due at once. */
+  /** Records that another process has overwritten the report, which is due at once. */
   public void overwritten(String batch) {
     written.remove(batch);
   }
 
-  /** Forgets the batches that are other processes' now; coming back, they are written anew. */
+  /**
+   * Drops batches that are not in the set, since they were reassigned; they are written again if
+   * they return.
+   */
   public void keepOnly(Set<String> batches) {
     written.keySet().retainAll(batches);
   }

@@ -3,7 +3,7 @@ package io.camstream.report.service;
 import java.util.Map;
 
 /**
- * A report as it was put into the bucket.
+ * A report that was written to the bucket.
  *
  * @param etags by object key
  */

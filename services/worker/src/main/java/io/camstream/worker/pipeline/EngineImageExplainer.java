@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The real engine. */
+/** The {@link ImageExplainer} of {@code io.camstream.engine}. */
 public final class EngineImageExplainer implements ImageExplainer {
 
-  /** Levels of the decoded image (3), and the decoder's own picture of it (4), while it works. */
+  /** 3 bytes of the decoded image and 4 of the decoder's own buffer, while it decodes. */
   private static final long BYTES_PER_PIXEL = 7;
 
   private static final int SAMPLE_SIDE = 256;
@@ -30,12 +30,12 @@ public final class EngineImageExplainer implements ImageExplainer {
   }
 
   /**
-   * Reads the checkpoint and starts the engine.
+   * Reads the checkpoint and opens the engine.
    *
    * @param model the checkpoint's folder
    * @param decoder of the images
-   * @throws UserError if the folder holds no usable checkpoint, or the options name a layer, class
-   *     or device that is not there
+   * @throws UserError if the folder contains no usable checkpoint, or the options name a layer,
+   *     class or device that does not exist
    */
   public static EngineImageExplainer open(Path model, EngineOptions options, ImageDecoder decoder) {
     try {
@@ -43,7 +43,7 @@ public final class EngineImageExplainer implements ImageExplainer {
     } catch (CheckpointException e) {
       throw new UserError("camstream.worker.model: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw new UserError("The model can't do what the settings ask for: " + e.getMessage(), e);
+      throw new UserError("The model does not support the settings:  " + e.getMessage(), e);
     }
   }
 

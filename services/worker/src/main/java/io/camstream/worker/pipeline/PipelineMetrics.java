@@ -11,10 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/**
- * What the pipeline counts and times. Labels hold stages and codes only, never anything that comes
- * from an image.
- */
+/** Metrics of the pipeline. Tags are stages and codes, never data of an image. */
 final class PipelineMetrics {
 
   private final MeterRegistry meters;
@@ -25,7 +22,7 @@ final class PipelineMetrics {
     this.meters = meters;
     this.batchSize =
         DistributionSummary.builder("camstream.worker.batch.size")
-            .description("Images of a batch, as it left the batcher")
+            .description("Images in a batch, when it leaves the batcher")
             .register(meters);
     for (Stage stage : Stage.values()) {
       if (stage != Stage.UNKNOWN) {
@@ -36,7 +33,7 @@ final class PipelineMetrics {
 
   void queue(String name, Supplier<Number> depth) {
     Gauge.builder("camstream.worker.queue", depth)
-        .description("Images that wait for a stage")
+        .description("Images waiting for a stage")
         .tag("queue", name)
         .register(meters);
   }
@@ -55,7 +52,8 @@ final class PipelineMetrics {
 
   private Timer timer(Stage stage) {
     return Timer.builder("camstream.worker.stage")
-        .description("Time of one image in a stage; what a batch shares is divided by its images")
+        .description(
+            "Duration of a stage for one image; a batch's duration is divided by its images")
         .tag("stage", stage.name().toLowerCase(Locale.ROOT))
         .register(meters);
   }
