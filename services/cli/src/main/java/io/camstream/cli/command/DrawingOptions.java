@@ -50,12 +50,21 @@ final class DrawingOptions {
   private double opacity;
 
   @Option(
+      names = "--max-picture-side",
+      paramLabel = "PIXELS",
+      defaultValue = "2048",
+      description =
+          "Longest side of the original and the overlays; those of a larger image are scaled down."
+              + " Default: ${DEFAULT-VALUE}")
+  private int maxPictureSide;
+
+  @Option(
       names = "--artifacts",
       paramLabel = "KIND,…",
       defaultValue = "original,overlay,comparison,classes,probabilities,results",
       description =
-          "What is written: original, overlay, comparison, classes, probabilities, maps, results, or"
-              + " all. Default: ${DEFAULT-VALUE}")
+          "What is written: original, overlay, comparison, classes, probabilities, maps, results,"
+              + " or all. Default: ${DEFAULT-VALUE}")
   private String artifacts;
 
   @Option(names = "--npz", description = "Write the raw maps as well, for NumPy.")
@@ -90,6 +99,7 @@ final class DrawingOptions {
         .withColorMap(ColorMap.parse(colormap))
         .withOpacity(opacity)
         .withArtifacts(kinds)
-        .withFullMaps(npzFull);
+        .withFullMaps(npzFull)
+        .withMaxSide(maxPictureSide);
   }
 }

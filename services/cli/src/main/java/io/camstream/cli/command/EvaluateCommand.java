@@ -18,6 +18,7 @@ import io.camstream.engine.quality.EvaluationOptions;
 import io.camstream.engine.quality.EvaluationReport;
 import io.camstream.engine.quality.EvaluationTable;
 import io.camstream.engine.quality.Evaluator;
+import io.camstream.engine.image.ImageDecoder;
 import io.camstream.platform.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,8 +106,13 @@ final class EvaluateCommand implements Callable<Integer> {
     LogOutput.toStandardError("WARN");
     EvaluationOptions options = Usage.checked(spec, this::options);
     EngineOptions engine = Usage.checked(spec, this::engine);
-    EvaluationFolder folder =
-        EvaluationFolder.open(images, Optional.ofNullable(truth), methods.decoder());
+    try (ImageDecoder decoder = methods.decoder()) {
+      return evaluate(options, engine, decoder);
+    }
+  }
+
+  private Integer evaluate(EvaluationOptions options, EngineOptions engine, ImageDecoder decoder) {
+    EvaluationFolder folder = EvaluationFolder.open(images, Optional.ofNullable(truth), decoder);
     ArtifactFolder files = ArtifactFolder.open(out);
     Checkpoint checkpoint = checkpoint();
     Terminal terminal = Terminal.ofProcess();

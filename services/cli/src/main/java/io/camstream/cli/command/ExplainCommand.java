@@ -21,6 +21,7 @@ import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.convnext.Checkpoint;
 import io.camstream.engine.convnext.CheckpointException;
 import io.camstream.engine.convnext.CheckpointIdentity;
+import io.camstream.engine.image.ImageDecoder;
 import io.camstream.platform.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,10 +108,11 @@ final class ExplainCommand implements Callable<Integer> {
     ArtifactFolder folder = ArtifactFolder.open(out);
     Terminal terminal = Terminal.ofProcess();
     List<ExplainedFile> done;
-    try (Explainer explainer = open(checkpoint, engine, terminal)) {
+    try (ImageDecoder decoder = methods.decoder();
+        Explainer explainer = open(checkpoint, engine, terminal)) {
       ArtifactRenderer renderer = new ArtifactRenderer(rendering);
       BatchExplainer batches =
-          new BatchExplainer(methods.decoder(), explainer, workload.batchSize(), renderer, folder);
+          new BatchExplainer(decoder, explainer, workload.batchSize(), renderer, folder);
       done = explain(terminal, new ExplainRun(batches, workload), names);
     }
     new ExplainedFilesView(terminal).print(done, out);

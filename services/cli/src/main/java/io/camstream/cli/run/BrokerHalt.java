@@ -1,7 +1,7 @@
 package io.camstream.cli.run;
 
 import java.util.function.Consumer;
-import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.internals.Exit;
 
 /**
  * What the user hears when the embedded broker ends the process. It does so when it can't go on

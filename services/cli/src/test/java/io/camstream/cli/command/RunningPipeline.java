@@ -30,6 +30,7 @@ import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.testkit.SharedServers;
 import io.camstream.worker.service.WorkerService;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,9 +59,15 @@ final class RunningPipeline implements AutoCloseable {
   private final StoreSettings storeSettings;
   private final ObjectStore store;
   private final List<Service> services = new ArrayList<>();
+  private final MeterRegistry meters;
   private Optional<Service> worker = Optional.empty();
 
   RunningPipeline(String prefix, Path directory) {
+    this(prefix, directory, new SimpleMeterRegistry());
+  }
+
+  RunningPipeline(String prefix, Path directory, MeterRegistry meters) {
+    this.meters = meters;
     Map<String, String> properties = new HashMap<>(SharedServers.get().settings());
     properties.put("camstream.kafka.topic-prefix", prefix);
     properties.put("camstream.topics.partitions", "2");
@@ -89,13 +96,13 @@ final class RunningPipeline implements AutoCloseable {
   }
 
   void startIngestAndReport() {
-    services.add(IngestService.create(settings, new SimpleMeterRegistry()));
-    services.add(ReportService.create(settings, new SimpleMeterRegistry()));
+    services.add(IngestService.create(settings, meters));
+    services.add(ReportService.create(settings, meters));
     services.forEach(Service::start);
   }
 
   void startWorker(Map<String, String> overrides) {
-    worker = Optional.of(WorkerService.create(settings.with(overrides), new SimpleMeterRegistry()));
+    worker = Optional.of(WorkerService.create(settings.with(overrides), meters));
     worker.get().start();
   }
 
@@ -117,8 +124,12 @@ final class RunningPipeline implements AutoCloseable {
     }
   }
 
-  private void put(String key, Path file) {
+  void put(String key, Path file) {
     store.put(storeSettings.imagesBucket(), key, file, "image/png");
+  }
+
+  Service worker() {
+    return worker.orElseThrow();
   }
 
   void deleteImages(String batch) {

@@ -131,7 +131,7 @@ class StandaloneIT {
 
   private static List<String> secretsIn(Path config) {
     return List.of(
-        load(config, StoreSettings.class).secretKey().reveal(),
+        load(config, StoreSettings.class).secretKey().orElseThrow().reveal(),
         load(config, KafkaSettings.class).security().password().orElseThrow().reveal(),
         load(config, RegistrySettings.class).token().orElseThrow().reveal());
   }

@@ -15,10 +15,25 @@ import java.util.Set;
  * @param style of the heat maps
  * @param artifacts kinds to make; at least one
  * @param fullMaps whether the maps file also holds the model's input and the final maps
+ * @param maxSide longest side of a picture that has the image's size, in pixels: the original and
+ *     the overlays of a larger image are scaled down to it
  */
-public record RenderingOptions(HeatStyle style, Set<ArtifactKind> artifacts, boolean fullMaps) {
+public record RenderingOptions(
+    HeatStyle style, Set<ArtifactKind> artifacts, boolean fullMaps, int maxSide) {
+
+  /** Largest side at which pictures are drawn unless another one is chosen. */
+  public static final int DEFAULT_MAX_SIDE = 2048;
+
+  private static final int LEAST_MAX_SIDE = 64;
 
   public RenderingOptions {
+    if (maxSide < LEAST_MAX_SIDE) {
+      throw new IllegalArgumentException(
+          "pictures must have a longest side of at least "
+              + LEAST_MAX_SIDE
+              + " pixels, not "
+              + maxSide);
+    }
     if (artifacts.isEmpty()) {
       throw new IllegalArgumentException("at least one artifact must be chosen");
     }
@@ -27,7 +42,7 @@ public record RenderingOptions(HeatStyle style, Set<ArtifactKind> artifacts, boo
 
   /** Every artifact, in the colours and at the opacity of pytorch-grad-cam. */
   public static RenderingOptions defaults() {
-    return new RenderingOptions(HeatStyle.DEFAULT, ArtifactKind.all(), false);
+    return new RenderingOptions(HeatStyle.DEFAULT, ArtifactKind.all(), false, DEFAULT_MAX_SIDE);
   }
 
   /** The defaults, with the fusion and the normalisation that explanations were asked for with. */
@@ -55,14 +70,19 @@ public record RenderingOptions(HeatStyle style, Set<ArtifactKind> artifacts, boo
   }
 
   public RenderingOptions withArtifacts(Set<ArtifactKind> value) {
-    return new RenderingOptions(style, value, fullMaps);
+    return new RenderingOptions(style, value, fullMaps, maxSide);
   }
 
   public RenderingOptions withFullMaps(boolean value) {
-    return new RenderingOptions(style, artifacts, value);
+    return new RenderingOptions(style, artifacts, value, maxSide);
+  }
+
+  /** In pixels; {@link IllegalArgumentException} for less than 64. */
+  public RenderingOptions withMaxSide(int value) {
+    return new RenderingOptions(style, artifacts, fullMaps, value);
   }
 
   private RenderingOptions with(HeatStyle value) {
-    return new RenderingOptions(value, artifacts, fullMaps);
+    return new RenderingOptions(value, artifacts, fullMaps, maxSide);
   }
 }

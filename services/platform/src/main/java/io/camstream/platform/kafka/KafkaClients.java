@@ -1,10 +1,15 @@
 package io.camstream.platform.kafka;
 
 import io.camstream.platform.error.UserError;
+import io.camstream.platform.settings.Secret;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -33,7 +39,29 @@ public final class KafkaClients {
     Map<String, Object> config = new HashMap<>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.putAll(KafkaSecurity.config(settings.security()));
+    settings.client().ifPresent(further -> config.putAll(properties(further)));
     return config;
+  }
+
+  private static Map<String, Object> properties(Secret lines) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(lines.reveal()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, Object> config = new HashMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> config.put(name, shielded(name, properties.getProperty(name))));
+    return config;
+  }
+
+  /** Wraps a value that may be secret, so that it prints as {@code [hidden]}. */
+  private static Object shielded(String name, String value) {
+    return name.contains("password") || name.contains("secret") || name.contains("jaas")
+        ? new Password(value)
+        : value;
   }
 
   /** Creates an admin client whose calls time out after 30 seconds. */

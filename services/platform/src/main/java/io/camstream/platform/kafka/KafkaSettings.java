@@ -1,9 +1,11 @@
 package io.camstream.platform.kafka;
 
 import io.camstream.platform.settings.Doc;
+import io.camstream.platform.settings.Open;
 import io.camstream.platform.settings.Secret;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -21,6 +23,12 @@ public interface KafkaSettings {
   @WithDefault("camstream")
   String topicPrefix();
 
+  @Doc(
+      "Any other property of Kafka's clients, by its own name; wins over what the settings above"
+          + " give. For Kerberos, MSK IAM and the like (docs/operations.md).")
+  @Open
+  Optional<Secret> client();
+
   /** Encryption and authentication. */
   Security security();
 
@@ -37,10 +45,16 @@ public interface KafkaSettings {
     @WithDefault("SCRAM-SHA-512")
     SaslMechanism saslMechanism();
 
-    @Doc("User for SASL authentication.")
+    @Doc("Token endpoint for OAUTHBEARER, with the client-credentials grant.")
+    Optional<URI> tokenEndpoint();
+
+    @Doc("Scope of the tokens for OAUTHBEARER.")
+    Optional<String> tokenScope();
+
+    @Doc("User for SASL authentication; the client id for OAUTHBEARER.")
     Optional<String> username();
 
-    @Doc("Password for SASL authentication.")
+    @Doc("Password for SASL authentication; the client secret for OAUTHBEARER.")
     Optional<Secret> password();
 
     @Doc("Trust store for TLS, in PEM, PKCS#12 or JKS. Default: the JVM's own.")

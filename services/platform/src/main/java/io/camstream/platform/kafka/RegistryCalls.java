@@ -4,6 +4,7 @@ import io.camstream.platform.error.Backoff;
 import io.camstream.platform.error.UserError;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,10 @@ final class RegistryCalls {
         } catch (IOException e) {
           throwMistake(e);
           failure = e;
+        } catch (UncheckedIOException e) {
+          // The server that gives tokens does not answer.
+          throwMistake(e);
+          failure = e.getCause();
         } catch (RestClientException e) {
           throwMistake(e);
           if (!passes(e)) {

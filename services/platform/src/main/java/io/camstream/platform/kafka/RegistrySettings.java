@@ -21,10 +21,18 @@ public interface RegistrySettings {
   @WithDefault("http://127.0.0.1:8081")
   List<URI> url();
 
-  @Doc("User for basic authentication.")
+  @Doc(
+      "OAuth token endpoint, with the client-credentials grant. Tokens are renewed before they"
+          + " expire.")
+  Optional<URI> tokenEndpoint();
+
+  @Doc("Scope of the OAuth tokens.")
+  Optional<String> tokenScope();
+
+  @Doc("User for basic authentication; the client id with a token endpoint.")
   Optional<String> username();
 
-  @Doc("Password for basic authentication.")
+  @Doc("Password for basic authentication; the client secret with a token endpoint.")
   Optional<Secret> password();
 
   @Doc("Token for bearer authentication, instead of a user and a password.")
@@ -35,6 +43,14 @@ public interface RegistrySettings {
 
   @Doc("Password of a PKCS#12 or JKS trust store.")
   Optional<Secret> truststorePassword();
+
+  @Doc(
+      "Key store with the client's key and certificate, in PEM, PKCS#12 or JKS, for a registry"
+          + " that requires client authentication.")
+  Optional<Path> keystore();
+
+  @Doc("Password of the key store and of its key.")
+  Optional<Secret> keystorePassword();
 
   @Doc("Timeout of one call.")
   @WithDefault("10s")

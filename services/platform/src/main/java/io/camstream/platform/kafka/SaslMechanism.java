@@ -4,7 +4,10 @@ package io.camstream.platform.kafka;
 public enum SaslMechanism {
   PLAIN("org.apache.kafka.common.security.plain.PlainLoginModule"),
   SCRAM_SHA_256("org.apache.kafka.common.security.scram.ScramLoginModule"),
-  SCRAM_SHA_512("org.apache.kafka.common.security.scram.ScramLoginModule");
+  SCRAM_SHA_512("org.apache.kafka.common.security.scram.ScramLoginModule"),
+
+  /** By access tokens, which are asked for with the client's credentials. */
+  OAUTHBEARER("org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule");
 
   private final String loginModule;
 

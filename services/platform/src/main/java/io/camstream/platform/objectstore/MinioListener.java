@@ -39,7 +39,7 @@ final class MinioListener extends MinioAsyncClient {
         MinioAsyncClient.builder()
             .endpoint(settings.endpoint().toString())
             .region(settings.region())
-            .credentials(settings.accessKey(), settings.secretKey().reveal())
+            .credentialsProvider(StoreCredentials.of(settings, http))
             .httpClient(http.newBuilder().readTimeout(SILENCE_LIMIT).build())
             .build());
   }

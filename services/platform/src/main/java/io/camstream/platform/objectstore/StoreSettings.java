@@ -23,11 +23,36 @@ public interface StoreSettings {
   @WithDefault("us-east-1")
   String region();
 
-  @Doc("Access key.")
-  String accessKey();
+  @Doc(
+      "Access key. If unset, the credentials come from the first of: the AWS environment"
+          + " variables, a profile of the AWS credentials file, a web identity token, the role of"
+          + " the container or of the instance. They are renewed before they expire.")
+  Optional<String> accessKey();
 
   @Doc("Secret key.")
-  Secret secretKey();
+  Optional<Secret> secretKey();
+
+  @Doc("Session token of temporary keys.")
+  Optional<Secret> sessionToken();
+
+  @Doc("Profile of the AWS credentials file, if no keys are set.")
+  Optional<String> profile();
+
+  @Doc(
+      "STS endpoint that issues the credentials of a role, such as the store's own, if no keys are"
+          + " set. Default: that of AWS.")
+  Optional<URI> credentialsEndpoint();
+
+  @Doc("Server-side encryption of written objects; none applies the bucket's default.")
+  @WithDefault("none")
+  Encryption encryption();
+
+  @Doc("Id of the key for sse-kms.")
+  Optional<String> kmsKey();
+
+  @Doc("Position of the bucket name in URLs; auto chooses by the host of the store.")
+  @WithDefault("auto")
+  Addressing addressing();
 
   @Doc("Trust store for https, in PEM, PKCS#12 or JKS. Default: the JVM's own.")
   Optional<Path> truststore();

@@ -29,6 +29,7 @@ public final class ServiceRunner {
    * @return exit code of the process
    */
   public static int run(Service service, HttpSettings http, MeterRegistry meters) {
+    Thread.setDefaultUncaughtExceptionHandler(ServiceRunner::threadDied);
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(service, ended), "camstream-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -44,6 +45,17 @@ public final class ServiceRunner {
     }
   }
 
+  /**
+   * Ends the process after an error of the JVM outside the work on an image, such as out of memory,
+   * since the state of the process is unknown. A supervisor restarts it.
+   */
+  private static void threadDied(Thread thread, Throwable failure) {
+    LOG.error("Thread {} ended unexpectedly", thread.getName(), failure);
+    if (failure instanceof VirtualMachineError) {
+      Runtime.getRuntime().halt(FAILED);
+    }
+  }
+
   private static void report(RuntimeException failure) {
     Optional<UserError> mistake = UserErrors.in(failure);
     if (mistake.isPresent()) {
@@ -56,7 +68,8 @@ public final class ServiceRunner {
   }
 
   private static int runToEnd(Service service, HttpSettings http, MeterRegistry meters) {
-    try (HealthPage ignored = HealthPage.open(service, http, meters)) {
+    try (ProcessMeters process = ProcessMeters.bind(service, meters);
+        HealthPage ignored = HealthPage.open(service, http, meters)) {
       service.start();
       while (!service.awaitStopped(Duration.ofMinutes(1))) {
         LOG.debug("Running: {}", service.readiness());

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param defaultValue as text; empty where the option must be set or is optional
  * @param required whether loading fails without a value
  * @param list whether the value is a list, separated by commas
+ * @param open whether it stands for all keys below its own
  * @param range of valid numbers; an end without a limit is infinite
  * @param doc what the option does
  */
@@ -24,12 +25,23 @@ public record Option(
     Optional<String> defaultValue,
     boolean required,
     boolean list,
+    boolean open,
     Optional<Range> range,
     String doc) {
 
   /** The environment variable of the same option, such as {@code CAMSTREAM_WORKER_BATCH_SIZE}. */
   public String environmentVariable() {
     return environmentVariable(key);
+  }
+
+  /** Whether the key is one of those that an open option stands for. */
+  boolean isAbove(String otherKey) {
+    return open && otherKey.startsWith(key + ".");
+  }
+
+  /** The same of an environment variable. */
+  boolean isAboveVariable(String variable) {
+    return open && variable.startsWith(environmentVariable() + "_");
   }
 
   /** Whether the value must never be shown. */

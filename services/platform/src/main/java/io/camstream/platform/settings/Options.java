@@ -123,6 +123,7 @@ public final class Options {
         defaultValue,
         required,
         isList(method.getGenericReturnType()),
+        method.isAnnotationPresent(Open.class),
         Optional.ofNullable(method.getAnnotation(Range.class)),
         doc.value());
   }

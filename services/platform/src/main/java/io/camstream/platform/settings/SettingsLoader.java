@@ -8,6 +8,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.Converter;
 
@@ -87,9 +91,38 @@ public final class SettingsLoader {
   public <T> T load(Class<T> mapping) {
     List<Option> options = Options.of(mapping);
     UnknownKeys.refuse(sources, Options.prefix(mapping), options);
-    SmallRyeConfig values = builder().build();
+    SettingsLoader gathered = with(gathered(options));
+    SmallRyeConfig values = gathered.builder().build();
     options.forEach(option -> OptionCheck.check(option, values));
-    return builder().withMapping(mapping).build().getConfigMapping(mapping);
+    return gathered.builder().withMapping(mapping).build().getConfigMapping(mapping);
+  }
+
+  /** The value of each open option: all that is below it, the source that comes first winning. */
+  private Map<String, String> gathered(List<Option> options) {
+    Map<String, String> gathered = new HashMap<>();
+    for (Option option : options) {
+      Map<String, String> below = new TreeMap<>();
+      for (int i = sources.size() - 1; i >= 0; i--) {
+        sources.get(i).below(option).forEach(below::put);
+      }
+      if (!below.isEmpty()) {
+        gathered.put(option.key(), lines(below));
+      }
+    }
+    return gathered;
+  }
+
+  /** As a properties file. */
+  private static String lines(Map<String, String> values) {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    StringWriter text = new StringWriter();
+    try {
+      properties.store(text, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /**
@@ -158,6 +191,21 @@ public final class SettingsLoader {
    */
   record Source(
       String name, Map<String, String> values, boolean environment, boolean writtenForUs) {
+    /** What an open option stands for here, by the name below it. */
+    Map<String, String> below(Option option) {
+      Map<String, String> below = new TreeMap<>();
+      String prefix = environment ? option.environmentVariable() + "_" : option.key() + ".";
+      values.forEach(
+          (key, value) -> {
+            if (option.open() && key.startsWith(prefix) && !value.isBlank()) {
+              String name = key.substring(prefix.length());
+              below.put(
+                  environment ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name, value);
+            }
+          });
+      return below;
+    }
+
     static Source properties(String name, Map<String, String> values) {
       return new Source(name, Map.copyOf(values), false, !name.equals("the system properties"));
     }

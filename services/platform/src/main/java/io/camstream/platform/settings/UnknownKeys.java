@@ -32,6 +32,7 @@ final class UnknownKeys {
     source.values().keySet().stream()
         .filter(key -> key.startsWith(prefix + "."))
         .filter(key -> !known.contains(key.replaceAll("\\[\\d+]$", "")))
+        .filter(key -> options.stream().noneMatch(option -> option.isAbove(key)))
         .sorted()
         .findFirst()
         .ifPresent(key -> fail("setting", key, source, known));
@@ -43,6 +44,7 @@ final class UnknownKeys {
     source.values().keySet().stream()
         .filter(name -> name.startsWith(Option.environmentVariable(prefix) + "_"))
         .filter(name -> !known.contains(name))
+        .filter(name -> options.stream().noneMatch(option -> option.isAboveVariable(name)))
         .sorted()
         .findFirst()
         .ifPresent(name -> fail("environment variable", name, source, known));

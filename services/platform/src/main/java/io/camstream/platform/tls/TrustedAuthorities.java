@@ -2,8 +2,11 @@ package io.camstream.platform.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -28,9 +31,22 @@ public record TrustedAuthorities(String fileType, KeyStore certificates) {
 
   /** Creates sockets that trust only these authorities. The caller verifies the host name. */
   public SSLSocketFactory socketFactory() {
+    return socketFactory(Optional.of(this), null);
+  }
+
+  /**
+   * The same with a client's own key.
+   *
+   * @param trusted empty for the JVM's own list
+   * @param identity of {@link KeystoreFile#keyManagers()}; null for none
+   */
+  public static SSLSocketFactory socketFactory(
+      Optional<TrustedAuthorities> trusted, KeyManager[] identity) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new X509TrustManager[] {trustManager()}, null);
+      TrustManager[] managers =
+          trusted.map(one -> new TrustManager[] {one.trustManager()}).orElse(null);
+      context.init(identity, managers, null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JVM can do this", e);

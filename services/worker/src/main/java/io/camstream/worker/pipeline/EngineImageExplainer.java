@@ -16,9 +16,6 @@ import java.util.Optional;
 /** The {@link ImageExplainer} of {@code io.camstream.engine}. */
 public final class EngineImageExplainer implements ImageExplainer {
 
-  /** 3 bytes of the decoded image and 4 of the decoder's own buffer, while it decodes. */
-  private static final long BYTES_PER_PIXEL = 7;
-
   private static final int SAMPLE_SIDE = 256;
 
   private final ImageDecoder decoder;
@@ -33,17 +30,25 @@ public final class EngineImageExplainer implements ImageExplainer {
    * Reads the checkpoint and opens the engine.
    *
    * @param model the checkpoint's folder
-   * @param decoder of the images
+   * @param decoder of the images; is closed with this, also if this can't be opened
    * @throws UserError if the folder contains no usable checkpoint, or the options name a layer,
    *     class or device that does not exist
    */
   public static EngineImageExplainer open(Path model, EngineOptions options, ImageDecoder decoder) {
+    boolean open = false;
     try {
-      return new EngineImageExplainer(decoder, Explainer.open(model, options));
+      EngineImageExplainer explainer =
+          new EngineImageExplainer(decoder, Explainer.open(model, options));
+      open = true;
+      return explainer;
     } catch (CheckpointException e) {
       throw new UserError("camstream.worker.model: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw new UserError("The model does not support the settings:  " + e.getMessage(), e);
+      throw new UserError("The model does not support the settings: " + e.getMessage(), e);
+    } finally {
+      if (!open) {
+        decoder.close();
+      }
     }
   }
 
@@ -70,7 +75,7 @@ public final class EngineImageExplainer implements ImageExplainer {
 
   @Override
   public long memoryNeeded(byte[] file) throws UnreadableImageException {
-    return BYTES_PER_PIXEL * decoder.pixels(file);
+    return decoder.memoryNeeded(file);
   }
 
   @Override
@@ -86,6 +91,7 @@ public final class EngineImageExplainer implements ImageExplainer {
 
   @Override
   public void close() {
+    decoder.close();
     explainer.close();
   }
 }

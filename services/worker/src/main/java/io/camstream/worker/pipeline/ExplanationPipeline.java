@@ -40,4 +40,12 @@ public interface ExplanationPipeline {
    * @return as {@link #submit}; the outcome is this failure
    */
   CompletableFuture<Outcome> setAside(PendingImage image, Failure failure);
+
+  /**
+   * Whether an image keeps the pipeline busy for longer than an image may: it is to blame if the
+   * worker must be stopped now. Waiting for other images or for the object store does not count.
+   *
+   * @param outcome as returned for the image; may be cancelled
+   */
+  boolean holdsUp(CompletableFuture<Outcome> outcome);
 }

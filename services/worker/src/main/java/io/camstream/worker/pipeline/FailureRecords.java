@@ -13,7 +13,10 @@ public final class FailureRecords {
   /** Code of an unexpected exception; the log has the details. */
   public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
 
-  /** Code of an image during whose processing the worker's process died each time. */
+  /**
+   * Code of an image whose processing crashed the worker, or blocked it until it was stopped, each
+   * time.
+   */
   public static final String WORKER_DIED = "WORKER_DIED";
 
   /** Code of a record of the images topic that is not an image reference. */
@@ -41,7 +44,7 @@ public final class FailureRecords {
   /** The failure of an image that has crashed the worker as often as is tolerated. */
   public Failure workerDied(PendingImage image) {
     String message =
-        "the worker's process died "
+        "the worker's process died, or was held up until it was stopped, "
             + image.getAttempts()
             + " times while it worked on this image, the last time on this image alone";
     return of(image, Stage.UNKNOWN, WORKER_DIED, message, true);

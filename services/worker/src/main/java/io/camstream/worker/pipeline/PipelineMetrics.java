@@ -10,9 +10,16 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** Metrics of the pipeline. Tags are stages and codes, never data of an image. */
 final class PipelineMetrics {
+
+  /** From decoding a thumbnail to a store that hardly answers. */
+  private static final Duration[] BUCKETS =
+      LongStream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 120_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry meters;
   private final DistributionSummary batchSize;
@@ -55,6 +62,7 @@ final class PipelineMetrics {
         .description(
             "Duration of a stage for one image; a batch's duration is divided by its images")
         .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+        .serviceLevelObjectives(BUCKETS)
         .register(meters);
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,9 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private static final Logger LOG = LoggerFactory.getLogger(StagedPipeline.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
+  /** Time limit of one stage for an image; ordinary images take milliseconds. */
+  static final Duration TOLERATED = Duration.ofSeconds(10);
+
   private final ImageFetcher fetcher;
   private final ImageExplainer explainer;
   private final ImageFinisher finisher;
@@ -65,6 +69,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private final ThreadPoolExecutor finishing;
   private final ThreadPoolExecutor suspects;
   private final List<Thread> inferring = new ArrayList<>();
+  private final ComputingImages computing;
 
   private record Decoded(Job job, DecodedImage image) {}
 
@@ -86,6 +91,19 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
       FailureRecords failures,
       Consumer<Throwable> fatal,
       MeterRegistry meters) {
+    this(options, fetcher, explainer, finisher, failures, fatal, meters, System::nanoTime);
+  }
+
+  StagedPipeline(
+      PipelineOptions options,
+      ImageFetcher fetcher,
+      ImageExplainer explainer,
+      ImageFinisher finisher,
+      FailureRecords failures,
+      Consumer<Throwable> fatal,
+      MeterRegistry meters,
+      LongSupplier nanoTime) {
+    this.computing = new ComputingImages(TOLERATED, nanoTime);
     this.fetcher = fetcher;
     this.explainer = explainer;
     this.finisher = finisher;
@@ -160,6 +178,11 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     return job.outcome();
   }
 
+  @Override
+  public boolean holdsUp(CompletableFuture<Outcome> outcome) {
+    return computing.holdsUp(outcome);
+  }
+
   private void fetchAndDecode(Job job) throws ImageFailure, InterruptedException {
     DecodedImage image;
     // A share for a file is always taken before one for its image, so there is no deadlock.
@@ -187,13 +210,16 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     return job.timed(
         Stage.DECODE,
         metrics,
-        () -> {
-          try {
-            return explainer.decode(file);
-          } catch (UnreadableImageException e) {
-            throw new ImageFailure(Stage.DECODE, e.code(), e.getMessage(), false, e);
-          }
-        });
+        () ->
+            computing.during(
+                List.of(job),
+                () -> {
+                  try {
+                    return explainer.decode(file);
+                  } catch (UnreadableImageException e) {
+                    throw new ImageFailure(Stage.DECODE, e.code(), e.getMessage(), false, e);
+                  }
+                }));
   }
 
   private void inferUntilClosed() {
@@ -216,7 +242,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     if (batch.isEmpty()) {
       return;
     }
-    var results = explain(batch.stream().map(Decoded::image).toList());
+    var results = explain(batch);
     for (int i = 0; i < batch.size(); i++) {
       Job job = batch.get(i).job();
       DecodedImage image = batch.get(i).image();
@@ -231,9 +257,16 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     }
   }
 
-  private List<BatchResult<ImageExplanation>> explain(List<DecodedImage> images)
+  private List<BatchResult<ImageExplanation>> explain(List<Decoded> batch)
       throws InterruptedException {
-    return processors.use(processorsOfBatch, () -> inference.explain(images));
+    List<DecodedImage> images = batch.stream().map(Decoded::image).toList();
+    List<Job> jobs = batch.stream().map(Decoded::job).toList();
+    try {
+      return processors.use(
+          processorsOfBatch, () -> computing.during(jobs, () -> inference.explain(images)));
+    } catch (ImageFailure e) {
+      throw new IllegalStateException("failed images are results of the inference", e);
+    }
   }
 
   private void finish(Job job, DecodedImage image, BatchResult<ImageExplanation> result)
@@ -255,7 +288,11 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
         1,
         () ->
             job.timed(
-                Stage.RENDER, metrics, () -> finisher.render(job.reference(), image, explanation)));
+                Stage.RENDER,
+                metrics,
+                () ->
+                    computing.during(
+                        List.of(job), () -> finisher.render(job.reference(), image, explanation))));
   }
 
   private void explainAlone(Job job, Supplier<CompletableFuture<PendingImage>> begin)
@@ -264,7 +301,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     job.hold(memory.takeAll());
     job.begun(await(begin.get()));
     DecodedImage image = decode(job, file);
-    finish(job, image, explain(List.of(image)).get(0));
+    finish(job, image, explain(List.of(new Decoded(job, image))).get(0));
   }
 
   private static PendingImage await(CompletableFuture<PendingImage> begun)

@@ -49,7 +49,8 @@ final class WorkerOptions {
     RenderingOptions options =
         RenderingOptions.of(explanation(settings))
             .withColorMap(settings.colormap())
-            .withFullMaps(settings.npzFull());
+            .withFullMaps(settings.npzFull())
+            .withMaxSide(settings.maxPictureSide());
     options = checked("opacity", options, o -> o.withOpacity(settings.opacity()));
     return checked("artifacts", options, o -> o.withArtifacts(artifacts(settings)));
   }
@@ -64,7 +65,11 @@ final class WorkerOptions {
 
   static DecodeLimits limits(WorkerSettings settings) {
     return new DecodeLimits(
-        settings.maxImagePixels(), DecodeLimits.DEFAULT.maxSide(), settings.maxImageSize().bytes());
+        settings.maxImagePixels(),
+        DecodeLimits.DEFAULT.maxSide(),
+        settings.maxImageSize().bytes(),
+        settings.maxDecodeMemory().bytes(),
+        settings.maxDecodeTime());
   }
 
   static ImageDecoder decoder(WorkerSettings settings) {

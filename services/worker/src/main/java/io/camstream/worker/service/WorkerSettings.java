@@ -75,6 +75,13 @@ public interface WorkerSettings {
   double opacity();
 
   @Doc(
+      "Longest side of the original and overlay pictures, in pixels. Those of a larger image are"
+          + " scaled down to it.")
+  @WithDefault("2048")
+  @Range(min = 64, max = 65_535)
+  int maxPictureSide();
+
+  @Doc(
       "Artifacts of each image: all, or some of original, overlay, comparison, classes,"
           + " probabilities, maps, results, separated by commas.")
   @WithDefault("all")
@@ -137,6 +144,18 @@ public interface WorkerSettings {
   @WithDefault("100000000")
   @Range(min = 1, max = 700_000_000)
   long maxImagePixels();
+
+  @Doc(
+      "Largest memory that decoding one image takes, whatever its format stores. An image that"
+          + " needs more is a failure.")
+  @WithDefault("600MB")
+  DataSize maxDecodeMemory();
+
+  @Doc(
+      "Longest processor time that decoding one image takes. An image that needs more is a failure,"
+          + " DECODE_LIMIT_EXCEEDED.")
+  @WithDefault("8s")
+  Duration maxDecodeTime();
 
   @Doc("Threads that fetch and decode.")
   @WithDefault("4")

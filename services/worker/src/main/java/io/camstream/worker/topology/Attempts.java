@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 /**
  * Counts the attempts at an image that ended with the death of the worker. An image is also
  * reassigned while its worker lives: when another worker joins, after a broker outage, at an
- * orderly shutdown. Such an attempt is not counted, so that outages don't make an image fail.
- * Thread-safe.
+ * orderly shutdown. Such an attempt is not counted, so that outages don't make an image fail,
+ * unless the image kept the worker busy for too long. Thread-safe.
  */
 final class Attempts {
 
@@ -41,6 +41,13 @@ final class Attempts {
   /** The image without an attempt by this run. */
   PendingImage givenBack(PendingImage image) {
     return image.getBegunBy().equals(run) ? takenBack(image) : image;
+  }
+
+  /** The image with the attempt of this run made permanent. */
+  PendingImage kept(PendingImage image) {
+    return image.getBegunBy().equals(run)
+        ? PendingImage.newBuilder(image).setBegunBy("").build()
+        : image;
   }
 
   private static PendingImage takenBack(PendingImage image) {

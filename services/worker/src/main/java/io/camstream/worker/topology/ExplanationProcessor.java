@@ -136,10 +136,19 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
 
   /**
    * Prepares the shutdown: unfinished images are left to other workers, without counting the
-   * attempt.
+   * attempt. The attempt at an image that kept the worker busy for too long is counted, since it
+   * would do the same to other workers.
    */
   private void handBack() {
-    running.abandon().forEach(image -> buffer.giveBack(image.offset()));
+    for (Running image : running.abandon()) {
+      if (parts.pipeline().holdsUp(image.outcome())) {
+        LOG.warn(
+            "An image of task {} has held up the worker; its attempt counts.", context.taskId());
+        buffer.keepAttempt(image.image().offset());
+      } else {
+        buffer.giveBack(image.image().offset());
+      }
+    }
     suspects.forEach(SuspectAttempt::cancel);
     suspects.clear();
     int begun = buffer.giveBackBegun();

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -116,10 +117,19 @@ final class ImageBuffer {
    * Reverts this run's attempt at an image that won't be finished by this worker, if there is one.
    */
   void giveBack(long offset) {
+    replace(offset, attempts::givenBack);
+  }
+
+  /** Leaves this run's attempt at an image that it could not finish. */
+  void keepAttempt(long offset) {
+    replace(offset, attempts::kept);
+  }
+
+  private void replace(long offset, UnaryOperator<PendingImage> change) {
     PendingImage image = store.get(offset);
-    PendingImage without = attempts.givenBack(image);
-    if (without != image) {
-      store.put(offset, without);
+    PendingImage changed = change.apply(image);
+    if (changed != image) {
+      store.put(offset, changed);
     }
   }
 

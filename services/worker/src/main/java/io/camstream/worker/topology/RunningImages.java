@@ -63,9 +63,9 @@ final class RunningImages {
    *
    * @return the images
    */
-  List<Buffered> abandon() {
+  List<Running> abandon() {
     byOffset.values().forEach(running -> running.outcome().cancel(false));
-    List<Buffered> abandoned = byOffset.values().stream().map(Running::image).toList();
+    List<Running> abandoned = List.copyOf(byOffset.values());
     byOffset.clear();
     return abandoned;
   }

@@ -46,6 +46,7 @@ class WorkerSettingsTest {
             entry("camstream.worker.seed", 0L),
             entry("camstream.worker.colormap", ColorMap.JET),
             entry("camstream.worker.opacity", 0.5),
+            entry("camstream.worker.max-picture-side", 2048),
             entry("camstream.worker.artifacts", "all"),
             entry("camstream.worker.npz", false),
             entry("camstream.worker.npz-full", false),
@@ -59,6 +60,8 @@ class WorkerSettingsTest {
             entry("camstream.worker.image-memory", DataSize.parse("512MB")),
             entry("camstream.worker.max-image-size", DataSize.parse("256MB")),
             entry("camstream.worker.max-image-pixels", 100_000_000L),
+            entry("camstream.worker.max-decode-memory", DataSize.parse("600MB")),
+            entry("camstream.worker.max-decode-time", Duration.ofSeconds(8)),
             entry("camstream.worker.fetch-threads", 4),
             entry("camstream.worker.upload-threads", 4),
             entry("camstream.worker.stream-threads", 1),
@@ -81,6 +84,7 @@ class WorkerSettingsTest {
     given.put("camstream.worker.seed", "7");
     given.put("camstream.worker.colormap", "turbo");
     given.put("camstream.worker.opacity", "0.25");
+    given.put("camstream.worker.max-picture-side", "512");
     given.put("camstream.worker.artifacts", "maps,results");
     given.put("camstream.worker.npz", "true");
     given.put("camstream.worker.npz-full", "true");
@@ -94,6 +98,8 @@ class WorkerSettingsTest {
     given.put("camstream.worker.image-memory", "1GB");
     given.put("camstream.worker.max-image-size", "10MB");
     given.put("camstream.worker.max-image-pixels", "1000");
+    given.put("camstream.worker.max-decode-memory", "200MB");
+    given.put("camstream.worker.max-decode-time", "20s");
     given.put("camstream.worker.fetch-threads", "5");
     given.put("camstream.worker.upload-threads", "6");
     given.put("camstream.worker.stream-threads", "2");

@@ -138,6 +138,22 @@ class ExplanationProcessorRestartTest {
   }
 
   @Test
+  void shouldCountTheAttemptAtAnImageThatHoldsUpTheWorkerWhichStops() {
+    store.put(7L, SampleRecords.pending("endless", 1));
+    store.put(8L, SampleRecords.pending("neighbour", 1));
+    start();
+    commit();
+    pipeline.holdUp("endless");
+
+    leaving.set(true);
+    punctuate();
+
+    assertThat(store.get(7L).getAttempts()).isEqualTo(2);
+    assertThat(store.get(7L).getBegunBy()).as("not to be taken back by the next").isEmpty();
+    assertThat(store.get(8L).getAttempts()).isEqualTo(1);
+  }
+
+  @Test
   void shouldHandBackWhatWaitsForACommitWhenTheWorkerStops() {
     store.put(7L, SampleRecords.pending("a", 0));
     start();

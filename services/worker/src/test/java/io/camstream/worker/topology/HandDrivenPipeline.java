@@ -7,7 +7,9 @@ import io.camstream.schemas.Stage;
 import io.camstream.worker.pipeline.ExplanationPipeline;
 import io.camstream.worker.pipeline.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
 final class HandDrivenPipeline implements ExplanationPipeline {
 
   private final List<Submission> submissions = new ArrayList<>();
+  private final Set<String> heldUpBy = new HashSet<>();
 
   record Submission(
       PendingImage image,
@@ -47,6 +50,16 @@ final class HandDrivenPipeline implements ExplanationPipeline {
   @Override
   public CompletableFuture<Outcome> setAside(PendingImage image, Failure failure) {
     return CompletableFuture.completedFuture(new Outcome.Failed(failure));
+  }
+
+  @Override
+  public boolean holdsUp(CompletableFuture<Outcome> outcome) {
+    return submissions.stream().anyMatch(s -> s.outcome() == outcome && heldUpBy.contains(s.key()));
+  }
+
+  /** The image takes too long. */
+  void holdUp(String key) {
+    heldUpBy.add(key);
   }
 
   List<String> submittedKeys() {
