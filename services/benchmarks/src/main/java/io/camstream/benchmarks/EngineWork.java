@@ -93,6 +93,7 @@ final class EngineWork implements AutoCloseable {
               decoder,
               explainer,
               AuditSampler.of("off", 0),
+              setting.batch(),
               renderer,
               ArtifactFolder.open(out));
       return measure(setting, from -> writeEverything(writer, from, setting.batch()));

@@ -8,7 +8,7 @@ import io.camstream.platform.kafka.SchemaSetup;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
 import io.camstream.report.samples.Samples;
-import io.camstream.report.service.StoreTables;
+import io.camstream.report.service.StateStoreTables;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
@@ -44,7 +44,7 @@ class ReportTopologyTest {
   private final Topics topics = new Topics("test");
   private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
   private TopologyTestDriver driver;
-  private StoreTables tables;
+  private StateStoreTables tables;
   private TestInputTopic<String, ImageReference> images;
   private TestInputTopic<String, Explanation> explanations;
   private TestInputTopic<String, Failure> failures;
@@ -65,7 +65,7 @@ class ReportTopologyTest {
     explanations = input(topics.explanations(), serdes);
     failures = input(topics.failures(), serdes);
     tables =
-        new StoreTables(
+        new StateStoreTables(
             () -> driver.getKeyValueStore(ReportTopology.ROWS),
             () -> driver.getKeyValueStore(ReportTopology.MAPS),
             () -> driver.getKeyValueStore(ReportTopology.BATCHES),
