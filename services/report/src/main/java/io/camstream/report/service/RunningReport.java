@@ -59,7 +59,7 @@ final class RunningReport implements AutoCloseable {
             store,
             buckets.reports(),
             settings.thumbnailPixels(),
-            settings.colormap(),
+            settings.colormap().id(),
             settings.partitions(),
             directory.scratch(),
             Clock.systemUTC());
