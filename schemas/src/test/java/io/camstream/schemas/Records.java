@@ -16,7 +16,11 @@ final class Records {
 
   static Stream<Class<? extends SpecificRecord>> onTopics() {
     return Stream.of(
-        ImageReference.class, Explanation.class, Failure.class, DiscoveredObject.class);
+        ImageReference.class,
+        Explanation.class,
+        Failure.class,
+        DiscoveredObject.class,
+        BatchFindings.class);
   }
 
   /** In the changelogs of state stores, which only the service that wrote them reads. */

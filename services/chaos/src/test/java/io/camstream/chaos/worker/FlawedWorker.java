@@ -12,6 +12,7 @@ import io.camstream.platform.service.Readiness;
 import io.camstream.platform.service.Service;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.worker.pipeline.ArtifactPublisher;
+import io.camstream.worker.pipeline.AuditSampler;
 import io.camstream.worker.pipeline.ExplanationRecords;
 import io.camstream.worker.pipeline.FailureRecords;
 import io.camstream.worker.pipeline.ImageFetcher;
@@ -101,6 +102,7 @@ final class FlawedWorker implements Service {
         new PipelineOptions(2, 1, 2, 2, 1, 4, Duration.ofMillis(50), 16 << 20, 64 << 20),
         new ImageFetcher(store, retry, storeSettings.imagesBucket(), 1 << 20),
         engine,
+        AuditSampler.of("off", 0),
         finisher,
         failures,
         failure -> stopped.countDown(),

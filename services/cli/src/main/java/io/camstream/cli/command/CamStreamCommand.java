@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StandaloneCommand.class,
       ExplainCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       IngestCommand.class,
       WorkerCommand.class,
       ReportCommand.class,
@@ -38,7 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  ./camstream run --model my-checkpoint --images my-images --out results",
       "",
       "'./camstream COMMAND --help' tells more, with an example.",
-      "Exit codes: 0 all done, 1 could not run, 2 wrong usage, 3 done but some images failed."
+      "Exit codes: 0 all done, 1 could not run, 2 wrong usage, 3 done but some images failed,",
+      "4 the audit found what --fail-on names."
     })
 public final class CamStreamCommand implements Runnable {
   @Spec private CommandSpec spec;

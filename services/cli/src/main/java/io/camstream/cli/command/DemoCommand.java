@@ -33,12 +33,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "Folder for the results. Default: ${DEFAULT-VALUE}")
   private Path out;
 
+  @Mixin private AuditOptions audit;
+
   @Mixin private SettingsOptions settings;
 
   @Override
   public Integer call() throws InterruptedException {
     Path demo = demoFolder();
-    return new PipelineCommand(settings)
+    return new PipelineCommand(settings, audit)
         .execute(
             new RunRequest(
                 demo.resolve("model"),

@@ -14,6 +14,9 @@ public final class ExitCode {
   /** Done, but some images failed. */
   public static final int SOME_IMAGES_FAILED = 3;
 
+  /** Done, and the audit found what {@code --fail-on} names. */
+  public static final int AUDIT_FAILED = 4;
+
   /** Ended by Ctrl-C, as shells count it. */
   public static final int STOPPED = 130;
 

@@ -23,6 +23,7 @@ import io.camstream.engine.convnext.CheckpointException;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.platform.error.UserError;
+import io.camstream.worker.pipeline.AuditSampler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,15 @@ final class ExplainCommand implements Callable<Integer> {
       description = "How many cores are used. Default: all")
   private Integer threads;
 
+  @Option(
+      names = "--audit",
+      paramLabel = "N|all|off",
+      defaultValue = "off",
+      description =
+          "Images of each predicted class whose evidence for an audit is in NAME_results.json"
+              + " (docs/audit.md). Default: ${DEFAULT-VALUE}")
+  private String audit;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -105,13 +115,15 @@ final class ExplainCommand implements Callable<Integer> {
     Workload workload = Usage.checked(spec, () -> workload(checkpoint, names.size()));
     EngineOptions engine =
         Usage.checked(spec, () -> methods.engine(explanation, workload.threadsPerOperation()));
+    AuditSampler sampler = Usage.checked(spec, () -> AuditSampler.of(audit, 0));
     ArtifactFolder folder = ArtifactFolder.open(out);
     Terminal terminal = Terminal.ofProcess();
     List<ExplainedFile> done;
     try (ImageDecoder decoder = methods.decoder();
         Explainer explainer = open(checkpoint, engine, terminal)) {
       ArtifactRenderer renderer = new ArtifactRenderer(rendering);
-      BatchExplainer batches = new BatchExplainer(decoder, explainer, renderer, folder);
+      BatchExplainer batches =
+          new BatchExplainer(decoder, explainer, sampler, renderer, folder);
       done = explain(terminal, new ExplainRun(batches, workload), names);
     }
     new ExplainedFilesView(terminal).print(done, out);

@@ -1,5 +1,6 @@
 package io.camstream.cli.command;
 
+import io.camstream.cli.run.AuditOutcome;
 import io.camstream.cli.run.BrokerHalt;
 import io.camstream.cli.run.OutputFolder;
 import io.camstream.cli.run.PipelineRun;
@@ -15,14 +16,16 @@ import java.util.concurrent.atomic.AtomicReference;
 final class PipelineCommand {
   private final Terminal terminal = Terminal.ofProcess();
   private final SettingsOptions options;
+  private final AuditOptions audit;
 
-  PipelineCommand(SettingsOptions options) {
+  PipelineCommand(SettingsOptions options, AuditOptions audit) {
     this.options = options;
+    this.audit = audit;
   }
 
   int execute(RunRequest request) throws InterruptedException {
     LogOutput.toFile(OutputFolder.logFile(request.out()));
-    SettingsLoader settings = options.load();
+    SettingsLoader settings = audit.over(options.load());
     PreparedRun run = PreparedRun.of(request, settings);
     BrokerHalt.tell(FailureMessages::printBrokerHalt);
     Header.print(terminal);
@@ -39,12 +42,20 @@ final class PipelineCommand {
         throw e;
       }
     }
+    if (audit.failsOn(found(outcome.get(), run))) {
+      return ExitCode.AUDIT_FAILED;
+    }
     return outcome.get().total().failed() == 0 ? ExitCode.OK : ExitCode.SOME_IMAGES_FAILED;
+  }
+
+  private static AuditOutcome found(RunOutcome outcome, PreparedRun run) {
+    return AuditOutcome.read(
+        run.out().folder().resolve(OutputFolder.REPORTS), outcome.batches());
   }
 
   private void show(AtomicReference<RunOutcome> slot, RunOutcome outcome, PreparedRun run) {
     slot.set(outcome);
-    new OutcomeView(terminal).print(outcome, run.out());
+    new OutcomeView(terminal).print(outcome, found(outcome, run), run.out());
   }
 
   private void printRun(PreparedRun run) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     description =
         "%nStarts Kafka, a schema registry and an S3 store on 127.0.0.1, explains the images, writes"
             + " the reports and ends. Sub-folders are batches; images that lie in none are the batch"
-            + " 'default'. An image that can't be read fails alone and is listed (exit code 3).%n",
+            + " 'default'. An image that can't be read fails alone and is listed (exit code 3). The audit says whether the model"
+            + " looks at the right thing; --fail-on makes that the exit code, for tests of a model.%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream run --model my-checkpoint --images slides --out results")
 final class RunCommand implements Callable<Integer> {
@@ -50,11 +51,13 @@ final class RunCommand implements Callable<Integer> {
               + " manifest.csv in a batch's folder does the same for that batch.")
   private Path labels;
 
+  @Mixin private AuditOptions audit;
+
   @Mixin private SettingsOptions settings;
 
   @Override
   public Integer call() throws InterruptedException {
-    return new PipelineCommand(settings)
+    return new PipelineCommand(settings, audit)
         .execute(new RunRequest(model, images, Optional.empty(), Optional.ofNullable(labels), out));
   }
 }

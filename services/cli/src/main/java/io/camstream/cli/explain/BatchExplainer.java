@@ -1,22 +1,26 @@
 package io.camstream.cli.explain;
 
 import io.camstream.engine.Explainer;
+import io.camstream.engine.ImageEvidence;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.InferenceException;
 import io.camstream.engine.PreparedImage;
 import io.camstream.engine.artifact.ArtifactNames;
 import io.camstream.engine.artifact.ArtifactRenderer;
 import io.camstream.engine.artifact.ExplainedImage;
+import io.camstream.engine.audit.ImageAuditor;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.image.UnreadableImageException;
+import io.camstream.worker.pipeline.AuditSampler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes a batch of files from reading to writing. Each image fails alone: one that can't be read,
@@ -27,12 +31,23 @@ public final class BatchExplainer {
   private static final String OUT_OF_MEMORY = "OUT_OF_MEMORY";
 
   private final Explainer explainer;
+  private final AuditSampler sampler;
+  private final ImageAuditor auditor;
   private final ArtifactRenderer renderer;
   private final ArtifactFolder out;
   private final ImageDecoder decoder;
 
+  /**
+   * @param sampler decides which images are audited
+   */
   public BatchExplainer(
-      ImageDecoder decoder, Explainer explainer, ArtifactRenderer renderer, ArtifactFolder out) {
+      ImageDecoder decoder,
+      Explainer explainer,
+      AuditSampler sampler,
+      ArtifactRenderer renderer,
+      ArtifactFolder out) {
+    this.sampler = sampler;
+    this.auditor = new ImageAuditor(explainer::predict, explainer::explain);
     this.decoder = decoder;
     this.explainer = explainer;
     this.renderer = renderer;
@@ -80,7 +95,8 @@ public final class BatchExplainer {
     }
     List<ImageExplanation> explanations;
     try {
-      explanations = explainer.explain(images.stream().map(Loaded::prepared).toList());
+      explanations =
+          audited(images, explainer.explain(images.stream().map(Loaded::prepared).toList()));
     } catch (InferenceException e) {
       if (images.size() == 1) {
         done.add(ExplainedFile.failed(images.get(0).file(), e.code(), e.getMessage()));
@@ -95,6 +111,31 @@ public final class BatchExplainer {
       Loaded image = images.get(i);
       done.add(write(image, explanations.get(i), names.get(image.file())));
     }
+  }
+
+  private List<ImageExplanation> audited(
+      List<Loaded> images, List<ImageExplanation> explanations) {
+    List<Integer> taken = new ArrayList<>();
+    List<ImageAuditor.Subject> subjects = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      Loaded image = images.get(i);
+      String version = image.file().toString();
+      if (sampler.takes("", explanations.get(i).prediction().predictedClass(), version)) {
+        taken.add(i);
+        subjects.add(
+            new ImageAuditor.Subject(
+                image.image(), image.prepared(), explanations.get(i), Optional.empty(), true));
+      }
+    }
+    if (subjects.isEmpty()) {
+      return explanations;
+    }
+    List<ImageEvidence> evidence = auditor.audit(subjects);
+    List<ImageExplanation> audited = new ArrayList<>(explanations);
+    for (int n = 0; n < taken.size(); n++) {
+      audited.set(taken.get(n), explanations.get(taken.get(n)).withEvidence(evidence.get(n)));
+    }
+    return audited;
   }
 
   private ExplainedFile write(Loaded image, ImageExplanation explanation, ArtifactNames names) {

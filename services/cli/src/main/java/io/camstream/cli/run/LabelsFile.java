@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -46,10 +47,11 @@ public final class LabelsFile {
   public static LabelsFile read(Path file, List<LocalImage> images) {
     Map<String, List<String>> keysByName =
         images.stream().map(LocalImage::key).collect(Collectors.groupingBy(LabelsFile::name));
+    Set<String> keys = images.stream().map(LocalImage::key).collect(Collectors.toSet());
     Map<String, String> labels = new TreeMap<>();
     int unused = 0;
     for (Map.Entry<String, String> row : rows(file).entrySet()) {
-      Optional<String> key = key(row.getKey().replace('\\', '/'), keysByName, file);
+      Optional<String> key = key(row.getKey().replace('\\', '/'), keys, keysByName, file);
       key.ifPresent(image -> labels.put(image, row.getValue()));
       unused += key.isPresent() ? 0 : 1;
     }
@@ -73,11 +75,12 @@ public final class LabelsFile {
   }
 
   /** The key of the image that a row means; empty if there is no such image. */
-  private static Optional<String> key(String row, Map<String, List<String>> keysByName, Path file) {
-    List<String> candidates = keysByName.getOrDefault(name(row), List.of());
-    if (candidates.contains(row)) {
+  private static Optional<String> key(
+      String row, Set<String> keys, Map<String, List<String>> keysByName, Path file) {
+    if (keys.contains(row)) {
       return Optional.of(row);
     }
+    List<String> candidates = keysByName.getOrDefault(name(row), List.of());
     if (row.contains("/") || candidates.isEmpty()) {
       return Optional.empty();
     }

@@ -79,6 +79,6 @@ public final class AvroSerdes {
       String subject, Class<V> type, boolean register) {
     return Serdes.serdeFrom(
         new AvroValueSerializer<>(client, calls, subject, type, register),
-        new AvroValueDeserializer<>(client, calls, type));
+        new AvroValueDeserializer<>(client, calls, subject, type));
   }
 }

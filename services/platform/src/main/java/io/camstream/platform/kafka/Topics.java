@@ -1,6 +1,7 @@
 package io.camstream.platform.kafka;
 
 import io.camstream.platform.kafka.Topic.Cleanup;
+import io.camstream.schemas.BatchFindings;
 import io.camstream.schemas.DiscoveredObject;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
@@ -49,6 +50,11 @@ public final class Topics {
     return new Topic<>(prefix + ".discovered", DiscoveredObject.class, Cleanup.COMPACT);
   }
 
+  /** What the audits of batches have found. Keys are names of batches. */
+  public Topic<BatchFindings> findings() {
+    return new Topic<>(prefix + ".findings", BatchFindings.class, Cleanup.COMPACT);
+  }
+
   /** Images that workers have taken and not finished, with as many partitions as the images. */
   public Changelog pendingImages() {
     return new Changelog(
@@ -63,6 +69,6 @@ public final class Topics {
 
   /** Those with records for others than their writers. */
   public List<Topic<?>> all() {
-    return List.of(images(), explanations(), failures(), discovered());
+    return List.of(images(), explanations(), failures(), discovered(), findings());
   }
 }

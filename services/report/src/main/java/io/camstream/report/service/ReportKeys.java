@@ -12,13 +12,14 @@ public final class ReportKeys {
   public static final String RESULTS = "results.csv";
   public static final String FAILURES = "failures.csv";
   public static final String SUMMARY = "summary.json";
+  public static final String FINDINGS = "findings.json";
 
   // File systems end at 255 bytes a name.
   private static final int LONGEST = 200;
   private static final int KEPT = 160;
 
   /** The tables of a batch, in the order in which they are written. */
-  public static final List<String> TABLES = List.of(RESULTS, FAILURES, SUMMARY);
+  public static final List<String> TABLES = List.of(RESULTS, FAILURES, FINDINGS, SUMMARY);
 
   private ReportKeys() {}
 

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.HashMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -158,7 +160,7 @@ final class ReportLoop implements AutoCloseable {
     }
     try {
       reports.writeList(batches);
-      listed = Map.copyOf(batches);
+      listed = Collections.unmodifiableMap(new HashMap<>(batches));
     } catch (StoreDeniedException e) {
       throw new UserError(e.getMessage(), e);
     } catch (StoreException e) {

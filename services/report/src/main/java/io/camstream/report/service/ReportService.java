@@ -137,7 +137,8 @@ public final class ReportService implements Service {
   }
 
   private void awaitServers() {
-    List<Topic<?>> read = List.of(topics.images(), topics.explanations(), topics.failures());
+    List<Topic<?>> read =
+        List.of(topics.images(), topics.explanations(), topics.failures(), topics.findings());
     ServerWait wait = new ServerWait(ending, now -> phase = now, ReportService::explained);
     wait.await("Kafka", () -> requireTopics(read));
     wait.await("the schema registry", () -> serdes.require(read));

@@ -4,11 +4,15 @@ import io.camstream.platform.objectstore.ObjectChangedException;
 import io.camstream.platform.objectstore.ObjectGoneException;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.ObjectTooLargeException;
+import io.camstream.report.audit.Findings;
+import io.camstream.report.audit.HeatGrid;
+import io.camstream.report.tables.AuditedRow;
 import io.camstream.report.tables.BatchSummary;
 import io.camstream.report.tables.FailuresTable;
 import io.camstream.report.tables.ResultsColumns;
 import io.camstream.report.tables.ResultsTable;
 import io.camstream.report.tables.SummaryJson;
+import io.camstream.report.topology.RowKey;
 import io.camstream.report.topology.RowState;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ReportRow;
@@ -19,9 +23,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -40,6 +46,7 @@ public final class ReportWriter implements BatchReports {
   private final ObjectStore store;
   private final String bucket;
   private final Path scratch;
+  private final FindingsPublisher publisher;
   private final Clock clock;
   private final PageUpdates pages;
   private final BatchList list;
@@ -49,6 +56,7 @@ public final class ReportWriter implements BatchReports {
    * @param colormap of the maps on the page, unless a reader chooses another one
    * @param partitions of the topic that is keyed by batch
    * @param scratch an existing directory for the files of a report while it is written
+   * @param publisher is given the findings of each report that was written
    */
   public ReportWriter(
       ReportTables tables,
@@ -58,11 +66,13 @@ public final class ReportWriter implements BatchReports {
       String colormap,
       int partitions,
       Path scratch,
+      FindingsPublisher publisher,
       Clock clock) {
     this.tables = tables;
     this.store = store;
     this.bucket = bucket;
     this.scratch = scratch;
+    this.publisher = publisher;
     this.clock = clock;
     this.list = new BatchList(store, bucket, partitions);
     this.pages =
@@ -101,10 +111,12 @@ public final class ReportWriter implements BatchReports {
     BatchScan scan = new BatchScan();
     tables.forEachRow(batch, scan::add);
     if (scan.isEmpty()) {
+      publisher.withdraw(batch);
       return new WrittenReport(batch, progress.getRevision(), Map.of());
     }
-    BatchSummary summary =
-        scan.summary.build(batch, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Findings findings = scan.audit.findings(image -> heat(batch, image.key()));
+    BatchSummary summary = scan.summary.build(batch, now).withAudit(findings);
     Map<String, String> etags = new HashMap<>();
     try (ScratchFiles files = ScratchFiles.in(scratch)) {
       writeTables(batch, scan.columns, files);
@@ -113,9 +125,10 @@ public final class ReportWriter implements BatchReports {
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write the report of a batch to " + scratch, e);
     }
-    String key = ReportKeys.of(batch, ReportKeys.SUMMARY);
+    put(batch, ReportKeys.FINDINGS, SummaryJson.of(findings), etags);
     byte[] json = SummaryJson.of(summary, progress.getLineage(), progress.getRevision());
-    etags.put(key, store.put(bucket, key, json, JSON));
+    put(batch, ReportKeys.SUMMARY, json, etags);
+    publisher.publish(batch, findings, now);
     return new WrittenReport(batch, progress.getRevision(), etags);
   }
 
@@ -127,6 +140,16 @@ public final class ReportWriter implements BatchReports {
     } catch (ObjectGoneException e) {
       return false;
     }
+  }
+
+  private void put(String batch, String name, byte[] content, Map<String, String> etags) {
+    String key = ReportKeys.of(batch, name);
+    etags.put(key, store.put(bucket, key, content, JSON));
+  }
+
+  private Optional<HeatGrid> heat(String batch, String imageKey) {
+    RowKey key = new RowKey(batch, imageKey);
+    return tables.row(key).flatMap(row -> AuditedRow.heat(tables.maps(key), row.getExplanation()));
   }
 
   private void writeTables(String batch, ResultsColumns columns, ScratchFiles files)

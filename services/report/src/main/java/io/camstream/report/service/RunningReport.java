@@ -3,6 +3,7 @@ package io.camstream.report.service;
 import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.TopicSettings;
+import io.camstream.platform.kafka.Topics;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.service.Readiness;
 import io.camstream.platform.service.ReadinessLog;
@@ -30,6 +31,7 @@ final class RunningReport implements AutoCloseable {
   private final ReportStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private final ReportLoop loop;
+  private final FindingsTopic findings;
   private final AvroSerdes serdes;
   private final Optional<LiveServer> pages;
   private final ReadinessLog readinessLog = new ReadinessLog(this::readiness);
@@ -53,6 +55,7 @@ final class RunningReport implements AutoCloseable {
             topology, StreamsSettings.of(kafka, topics, settings, directory.path()), ending);
     streamsMetrics = new KafkaStreamsMetrics(streams.kafkaStreams());
     streamsMetrics.bindTo(meters);
+    findings = new FindingsTopic(kafka, serdes, new Topics(kafka.topicPrefix()).findings());
     ReportWriter writer =
         new ReportWriter(
             streams.tables(),
@@ -62,6 +65,7 @@ final class RunningReport implements AutoCloseable {
             settings.colormap().id(),
             settings.partitions(),
             directory.scratch(),
+            findings,
             Clock.systemUTC());
     loop =
         new ReportLoop(
@@ -102,6 +106,7 @@ final class RunningReport implements AutoCloseable {
     readinessLog.close();
     pages.ifPresent(LiveServer::close);
     loop.close();
+    findings.close();
     streamsMetrics.close();
     streams.close();
     directory.close();

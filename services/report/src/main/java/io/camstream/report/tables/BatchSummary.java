@@ -1,5 +1,9 @@
 package io.camstream.report.tables;
 
+import io.camstream.report.audit.Finding;
+import io.camstream.report.audit.Findings;
+import io.camstream.report.audit.Findings.Calibration;
+import io.camstream.report.audit.Level;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +18,7 @@ import java.util.List;
  * @param labelsOutsideModel labels that no class of the model has; such an image counts as
  *     misclassified and is in no cell of the confusion matrix
  * @param models more than one where a batch was explained with more than one checkpoint
+ * @param audit null until the findings are made
  */
 public record BatchSummary(
     String batch,
@@ -29,7 +34,59 @@ public record BatchSummary(
     List<MethodUse> methods,
     List<WorkerUse> workers,
     List<FailureKind> failures,
-    Times times) {
+    Times times,
+    Audit audit) {
+
+  /**
+   * The audit in short; {@code findings.json} has its images and maps.
+   *
+   * @param rules applied to classes and groups
+   * @param findings most serious first, at most {@value #MOST_FINDINGS}, without their images
+   */
+  public record Audit(
+      Level level,
+      String conclusion,
+      int rules,
+      long sampled,
+      long answered,
+      long flaggedImages,
+      List<Finding> findings,
+      Calibration calibration) {
+
+    private static final int MOST_FINDINGS = 100;
+
+    static Audit of(Findings findings) {
+      return new Audit(
+          findings.level(),
+          findings.conclusion(),
+          findings.rules(),
+          findings.sampled(),
+          findings.answered(),
+          findings.flaggedImages(),
+          findings.findings().stream().limit(MOST_FINDINGS).map(Finding::withoutImages).toList(),
+          findings.calibration());
+    }
+  }
+
+  /** The same summary with the audit of the batch. */
+  public BatchSummary withAudit(Findings findings) {
+    return new BatchSummary(
+        batch,
+        generatedAt,
+        complete,
+        counts,
+        accuracy,
+        classes,
+        confusionMatrix,
+        labelsOutsideModel,
+        confidence,
+        models,
+        methods,
+        workers,
+        failures,
+        times,
+        Audit.of(findings));
+  }
 
   /** Images by state, and how many of the explained ones have a label and meet it. */
   public record Counts(

@@ -22,6 +22,7 @@ public final class ResultsColumns {
   private final Set<MapColumn> maps = new LinkedHashSet<>();
   private final Set<AgreementColumn> agreements = new LinkedHashSet<>();
   private final Set<String> artifactKinds = new LinkedHashSet<>();
+  private boolean audited;
   private List<String> lastClassNames = List.of();
 
   public void add(ReportRow row) {
@@ -29,6 +30,7 @@ public final class ResultsColumns {
     if (explanation == null) {
       return;
     }
+    audited |= explanation.getEvidence() != null;
     List<String> classNames = explanation.getModel().getClassNames();
     if (!classNames.equals(lastClassNames)) {
       classes.addAll(ResultsRow.classColumns(classNames));
@@ -61,6 +63,11 @@ public final class ResultsColumns {
 
   List<String> artifactKinds() {
     return List.copyOf(artifactKinds);
+  }
+
+  /** Whether any image has evidence of an audit. */
+  boolean audited() {
+    return audited;
   }
 
   /** Whether names of methods are ambiguous without their layer. */

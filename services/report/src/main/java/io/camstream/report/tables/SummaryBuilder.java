@@ -64,6 +64,7 @@ public final class SummaryBuilder {
         methods.methods(),
         models.workers(),
         failures.kinds(),
-        times.times());
+        times.times(),
+        null);
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.camstream.report.audit.Findings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -28,6 +29,15 @@ public final class SummaryJson {
   private static final String REVISION = "revision";
 
   private SummaryJson() {}
+
+  /** {@code findings.json}. */
+  public static byte[] of(Findings findings) {
+    try {
+      return MAPPER.writeValueAsBytes(findings);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("the findings of a batch", e);
+    }
+  }
 
   /** The revision of a summary; empty where it is of another lineage, or none. */
   public static OptionalLong revision(byte[] summary, String lineage) {

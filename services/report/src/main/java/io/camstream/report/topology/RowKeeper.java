@@ -114,7 +114,8 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
             explanation.getArtifacts(),
             explanation.getTimings(),
             explanation.getRuntime(),
-            explanation.getExplainedAt()),
+            explanation.getExplainedAt(),
+            explanation.getEvidence()),
         event.getFailure(),
         null);
   }

@@ -91,7 +91,8 @@ public final class Samples {
         List.of(artifact(reference, "original"), artifact(reference, "overlay:gradcam")),
         new StageTimings(1.5, 2.5, 60.25, 12.0, 4.0),
         new Runtime("worker-1", "0.1.0", "PyTorch 2.7.1", "cpu", "float32", 8),
-        NOON.plusSeconds(60));
+        NOON.plusSeconds(60),
+        null);
   }
 
   public static ModelIdentity model(List<String> classes) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camstream.platform.objectstore.StoreUnavailableException;
+import io.camstream.report.audit.Findings;
 import io.camstream.report.page.PageReader;
 import io.camstream.report.page.PageReader.SeenRow;
 import io.camstream.report.samples.Samples;
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,7 @@ class ReportWriterTest {
 
   private final MemoryTables tables = new MemoryTables();
   private final MemoryStore store = new MemoryStore();
+  private final Published published = new Published();
   private ReportWriter writer;
 
   @BeforeEach
@@ -57,6 +61,8 @@ class ReportWriterTest {
     JsonNode summary = new ObjectMapper().readTree(store.text("reports", "plate/summary.json"));
     assertThat(summary.at("/counts/explained").asInt()).isEqualTo(1);
     assertThat(summary.at("/counts/failed").asInt()).isEqualTo(1);
+    assertThat(summary.at("/audit/level").asText()).isEqualTo("nothing-found");
+    assertThat(published.findings).containsOnlyKeys("plate");
   }
 
   @Test
@@ -228,7 +234,23 @@ class ReportWriterTest {
 
   private ReportWriter writer() {
     Clock clock = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
-    return new ReportWriter(tables, store, "reports", 160, "inferno", 4, scratch, clock);
+    return new ReportWriter(
+        tables, store, "reports", 160, "inferno", 4, scratch, published, clock);
+  }
+
+  /** Remembers the findings of each batch. */
+  private static final class Published implements FindingsPublisher {
+    final Map<String, Findings> findings = new HashMap<>();
+
+    @Override
+    public void publish(String batch, Findings found, Instant now) {
+      findings.put(batch, found);
+    }
+
+    @Override
+    public void withdraw(String batch) {
+      findings.remove(batch);
+    }
   }
 
   private static byte[] png() throws IOException {

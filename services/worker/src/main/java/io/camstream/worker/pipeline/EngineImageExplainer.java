@@ -3,7 +3,9 @@ package io.camstream.worker.pipeline;
 import io.camstream.engine.EngineFacts;
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.Explainer;
+import io.camstream.engine.ImageEvidence;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.audit.ImageAuditor;
 import io.camstream.engine.convnext.CheckpointException;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.RgbImage;
@@ -20,10 +22,12 @@ public final class EngineImageExplainer implements ImageExplainer {
 
   private final ImageDecoder decoder;
   private final Explainer explainer;
+  private final ImageAuditor auditor;
 
   private EngineImageExplainer(ImageDecoder decoder, Explainer explainer) {
     this.decoder = decoder;
     this.explainer = explainer;
+    this.auditor = new ImageAuditor(explainer::predict, explainer::explain);
   }
 
   /**
@@ -87,6 +91,21 @@ public final class EngineImageExplainer implements ImageExplainer {
   @Override
   public List<ImageExplanation> explain(List<DecodedImage> images) {
     return explainer.explain(images.stream().map(DecodedImage::prepared).toList());
+  }
+
+  @Override
+  public List<ImageEvidence> audit(List<AuditedImage> images) {
+    return auditor.audit(
+        images.stream()
+            .map(
+                audited ->
+                    new ImageAuditor.Subject(
+                        audited.image().image(),
+                        audited.image().prepared(),
+                        audited.explanation(),
+                        Optional.empty(),
+                        audited.shifted()))
+            .toList());
   }
 
   @Override

@@ -61,6 +61,11 @@ public final class ExplanationRecords {
         .setTimings(timings)
         .setRuntime(runtime(result.batchSize()))
         .setExplainedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+        .setEvidence(
+            explanation
+                .evidence()
+                .map(evidence -> EvidenceRecords.of(evidence, explanation.prediction()))
+                .orElse(null))
         .build();
   }
 

@@ -1,6 +1,7 @@
 package io.camstream.worker.pipeline;
 
 import io.camstream.engine.EngineFacts;
+import io.camstream.engine.ImageEvidence;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.InferenceException;
 import io.camstream.engine.image.UnreadableImageException;
@@ -54,6 +55,20 @@ public interface ImageExplainer extends AutoCloseable {
    * @throws InferenceException if the batch, or one image in it, can't be explained
    */
   List<ImageExplanation> explain(List<DecodedImage> images);
+
+  /**
+   * Collects the evidence of explained images for an audit, by asking the model again.
+   *
+   * @param images at least one
+   * @return the evidence of each image, in their order; nothing from an engine without an audit
+   * @throws InferenceException if the model can't answer
+   */
+  default List<ImageEvidence> audit(List<AuditedImage> images) {
+    return List.of();
+  }
+
+  /** An explained image; {@code shifted} asks for the map of the shifted image, too. */
+  record AuditedImage(DecodedImage image, ImageExplanation explanation, boolean shifted) {}
 
   /** Frees the model's memory. No call may be running. */
   @Override

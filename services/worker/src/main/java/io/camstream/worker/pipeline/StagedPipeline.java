@@ -53,6 +53,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
 
   private final ImageFetcher fetcher;
   private final ImageExplainer explainer;
+  private final AuditSampler sampler;
   private final ImageFinisher finisher;
   private final FailureRecords failures;
   private final Consumer<Throwable> fatal;
@@ -71,7 +72,8 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private final List<Thread> inferring = new ArrayList<>();
   private final ComputingImages computing;
 
-  private record Decoded(Job job, DecodedImage image) {}
+  /** An image that waits for the engine. */
+  record Decoded(Job job, DecodedImage image) {}
 
   @FunctionalInterface
   private interface Step {
@@ -80,6 +82,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
 
   /**
    * @param explainer stays the caller's to close, after the pipeline
+   * @param sampler decides which images are audited
    * @param fatal is told what makes all further work pointless, such as refused credentials; may be
    *     called more than once, from any thread
    */
@@ -87,6 +90,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
       PipelineOptions options,
       ImageFetcher fetcher,
       ImageExplainer explainer,
+      AuditSampler sampler,
       ImageFinisher finisher,
       FailureRecords failures,
       Consumer<Throwable> fatal,
@@ -106,6 +110,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     this.computing = new ComputingImages(TOLERATED, nanoTime);
     this.fetcher = fetcher;
     this.explainer = explainer;
+    this.sampler = sampler;
     this.finisher = finisher;
     this.failures = failures;
     this.fatal = fatal;
@@ -243,7 +248,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     if (batch.isEmpty()) {
       return;
     }
-    var results = explain(batch);
+    var results = audited(batch, explain(batch));
     for (int i = 0; i < batch.size(); i++) {
       Job job = batch.get(i).job();
       DecodedImage image = batch.get(i).image();
@@ -268,6 +273,15 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     } catch (ImageFailure e) {
       throw new IllegalStateException("inference blames images by its results", e);
     }
+  }
+
+  private List<InferenceResult<ImageExplanation>> audited(
+      List<Decoded> batch, List<InferenceResult<ImageExplanation>> results)
+      throws InterruptedException {
+    return sampler.isOff()
+        ? results
+        : processors.use(
+            processorsOfBatch, () -> new BatchAudit(explainer, sampler).audited(batch, results));
   }
 
   private void finish(Job job, DecodedImage image, InferenceResult<ImageExplanation> result)
@@ -302,7 +316,8 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     job.hold(memory.takeAll());
     job.begun(await(begin.get()));
     DecodedImage image = decode(job, file);
-    finish(job, image, explain(List.of(new Decoded(job, image))).get(0));
+    List<Decoded> alone = List.of(new Decoded(job, image));
+    finish(job, image, audited(alone, explain(alone)).get(0));
   }
 
   private static PendingImage await(CompletableFuture<PendingImage> begun)

@@ -85,6 +85,7 @@ final class RunningWorker implements AutoCloseable {
                 configuration.store().imagesBucket(),
                 configuration.worker().maxImageSize().bytes()),
             explainer,
+            WorkerOptions.audit(configuration.worker()),
             finisher,
             failures,
             failure -> ending.failed(Mistakes.explain(failure)),

@@ -10,6 +10,7 @@ import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
 import io.camstream.platform.error.UserError;
+import io.camstream.worker.pipeline.AuditSampler;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,6 +64,13 @@ final class WorkerOptions {
       kinds.add(ArtifactKind.MAPS);
     }
     return kinds;
+  }
+
+  /**
+   * @throws UserError naming the setting, for a value that is not known
+   */
+  static AuditSampler audit(WorkerSettings settings) {
+    return checked("audit", () -> AuditSampler.of(settings.audit(), settings.seed()));
   }
 
   static DecodeLimits limits(WorkerSettings settings) {

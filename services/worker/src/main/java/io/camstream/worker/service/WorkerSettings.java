@@ -57,6 +57,12 @@ public interface WorkerSettings {
   @WithDefault("0")
   long seed();
 
+  @Doc(
+      "Images of each batch and predicted class that are audited (docs/audit.md): a number, all, or"
+          + " off. An audited image costs about three forwards more.")
+  @WithDefault("200")
+  String audit();
+
   @Doc("Colours of the heat maps: jet, turbo, inferno or viridis.")
   @WithDefault("jet")
   String colormap();

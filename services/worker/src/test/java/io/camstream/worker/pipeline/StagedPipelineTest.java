@@ -428,6 +428,7 @@ class StagedPipelineTest {
                   1024 * 1024),
               new ImageFetcher(store, retry, "images", 1000),
               engine,
+              AuditSampler.of("off", 0),
               new ImageFinisher(
                   renderer,
                   new ArtifactPublisher(store, retry, "explanations"),
