@@ -2,6 +2,7 @@ package io.camstream.report.service;
 
 import io.camstream.platform.settings.Doc;
 import io.camstream.platform.settings.Range;
+import io.camstream.report.page.PageColors;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -29,9 +30,9 @@ public interface ReportSettings {
   @Range(min = 32, max = 512)
   int thumbnailPixels();
 
-  @Doc("Colours of the maps on the page at first: inferno, viridis, turbo or jet.")
+  @Doc("Colours of the maps on the page, unless a reader chooses others.")
   @WithDefault("inferno")
-  String colormap();
+  PageColors colormap();
 
   @Doc(
       "Partitions of the internal topic that is keyed by batch. At most as many report threads can"

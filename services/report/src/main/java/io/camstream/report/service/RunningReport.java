@@ -62,7 +62,7 @@ final class RunningReport implements StreamsApplication {
             store,
             buckets.reports(),
             settings.thumbnailPixels(),
-            settings.colormap(),
+            settings.colormap().id(),
             settings.partitions(),
             directory.scratch(),
             findings,
