@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a batch of files from reading to writing. Each image fails alone: one that can't be read,
- * and, where a batch fails, the image that makes it fail. Thread-safe.
+ * Reads, explains and writes a batch of files. An image that can't be read, or that makes its batch
+ * fail, fails alone. Thread-safe.
  */
 public final class BatchExplainer {
 
@@ -72,7 +72,7 @@ public final class BatchExplainer {
     }
   }
 
-  /** Halves a batch that fails until the image is found that makes it fail. */
+  /** Bisects a failing batch until the image is found that makes it fail. */
   private void explain(
       List<Loaded> images, Map<Path, ArtifactNames> names, List<ExplainedFile> done) {
     if (images.isEmpty()) {
@@ -116,6 +116,6 @@ public final class BatchExplainer {
     return ExplainedFile.failed(
         file,
         OUT_OF_MEMORY,
-        "the Java heap is too small for this image; give it more, or make batches smaller");
+        "the Java heap is too small for this image; make the heap larger or the batches smaller");
   }
 }

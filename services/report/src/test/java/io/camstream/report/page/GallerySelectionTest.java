@@ -2,7 +2,7 @@ package io.camstream.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.report.samples.Samples;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.ReportRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,8 @@ class GallerySelectionTest {
     assertThat(
             selected(
                 10,
-                Samples.pending(Samples.reference("b/1.png")),
-                Samples.failed(Samples.reference("b/2.png"), "EMPTY_FILE", "no bytes")))
+                SampleRecords.pending(SampleRecords.reference("b/1.png")),
+                SampleRecords.failed(SampleRecords.reference("b/2.png"), "EMPTY_FILE", "no bytes")))
         .isEmpty();
   }
 
@@ -49,8 +49,8 @@ class GallerySelectionTest {
   }
 
   private static ReportRow row(String name, String label, double confidence) {
-    return Samples.explained(
-        Samples.labelled("b/" + name, label),
+    return SampleRecords.explained(
+        SampleRecords.labelled("b/" + name, label),
         confidence,
         (1 - confidence) / 2,
         (1 - confidence) / 2);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camstream.report.samples.Samples;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.report.tables.SummaryBuilder;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;
@@ -41,10 +41,10 @@ class ReportPageTest {
   void shouldTellCountsAccuracyModelAndThatItIsForResearch() {
     Document html =
         page(
-            Samples.explained(Samples.labelled("plate/a.png", "Round"), ROUND),
-            Samples.explained(Samples.labelled("plate/b.png", "Round"), SQUARE),
-            Samples.failed(Samples.reference("plate/c.png"), "EMPTY_FILE", "no bytes"),
-            Samples.pending(Samples.reference("plate/d.png")));
+            SampleRecords.explained(SampleRecords.labelled("plate/a.png", "Round"), ROUND),
+            SampleRecords.explained(SampleRecords.labelled("plate/b.png", "Round"), SQUARE),
+            SampleRecords.failed(SampleRecords.reference("plate/c.png"), "EMPTY_FILE", "no bytes"),
+            SampleRecords.pending(SampleRecords.reference("plate/d.png")));
 
     assertThat(html.selectFirst("h1").text()).isEqualTo("plate");
     assertThat(html.text()).contains("Research use only. Not a medical device.");
@@ -61,8 +61,8 @@ class ReportPageTest {
   void shouldShowMisclassifiedImagesFirst() {
     Document html =
         page(
-            Samples.explained(Samples.labelled("plate/a.png", "Round"), ROUND),
-            Samples.explained(Samples.labelled("plate/b.png", "Round"), SQUARE));
+            SampleRecords.explained(SampleRecords.labelled("plate/a.png", "Round"), ROUND),
+            SampleRecords.explained(SampleRecords.labelled("plate/b.png", "Round"), SQUARE));
 
     assertThat(html.select(".card .name").eachText()).containsExactly("b.png", "a.png");
     assertThat(html.select(".card").get(0).text()).contains("Square", "labelled Round", "85.0 %");
@@ -73,7 +73,7 @@ class ReportPageTest {
   void shouldSayHowManyOfHowManyItShows() {
     List<ReportRow> rows =
         IntStream.range(0, 1_234)
-            .mapToObj(i -> Samples.explained(Samples.reference("plate/" + i + ".png"), ROUND))
+            .mapToObj(i -> SampleRecords.explained(SampleRecords.reference("plate/" + i + ".png"), ROUND))
             .toList();
 
     Document html = page(5, rows);
@@ -84,7 +84,7 @@ class ReportPageTest {
 
   @Test
   void shouldSayWhereLabelsComeFromWhenThereAreNone() {
-    Document html = page(Samples.explained(Samples.reference("plate/a.png"), ROUND));
+    Document html = page(SampleRecords.explained(SampleRecords.reference("plate/a.png"), ROUND));
 
     assertThat(html.selectFirst("#classes").text()).contains("manifest.csv");
     assertThat(html.selectFirst(".confusion")).isNull();
@@ -93,14 +93,14 @@ class ReportPageTest {
 
   @Test
   void shouldBeAPageForABatchThatHasOnlyPendingImages() {
-    Document html = page(Samples.pending(Samples.reference("plate/a.png")));
+    Document html = page(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
 
     assertThat(html.selectFirst("#gallery").text()).contains("No image is explained yet");
   }
 
   @Test
   void shouldCarryTheMapsOfTheGalleryAsFloats() throws IOException {
-    Document html = page(Samples.explained(Samples.labelled("plate/a.png", "Ring"), ROUND));
+    Document html = page(SampleRecords.explained(SampleRecords.labelled("plate/a.png", "Ring"), ROUND));
 
     JsonNode image = data(html).at("/images/0");
 
@@ -123,7 +123,7 @@ class ReportPageTest {
       Float[] values = new Float[10_000];
       Arrays.fill(values, 1f);
       maps.add(
-          ClassActivationMap.newBuilder(Samples.map("gradcam", k, 1f, 1f, 1f, 1f))
+          ClassActivationMap.newBuilder(SampleRecords.map("gradcam", k, 1f, 1f, 1f, 1f))
               .setHeight(100)
               .setWidth(100)
               .setValues(List.of(values))
@@ -135,11 +135,11 @@ class ReportPageTest {
     List<String> classes = IntStream.range(0, 1_000).mapToObj(k -> "class " + k).toList();
     Explanation explanation =
         Explanation.newBuilder(
-                Samples.explanation(Samples.reference("plate/a.png"), classes, probabilities))
+                SampleRecords.explanation(SampleRecords.reference("plate/a.png"), classes, probabilities))
             .setMaps(maps)
             .build();
 
-    JsonNode image = data(page(Samples.explained(explanation))).at("/images/0");
+    JsonNode image = data(page(SampleRecords.explained(explanation))).at("/images/0");
 
     assertThat(image.at("/maps")).hasSize((int) (ReportPage.MAP_VALUES / 10_000));
     assertThat(image.at("/mapsLeftOut").asInt()).isEqualTo(400);
@@ -155,9 +155,9 @@ class ReportPageTest {
 
     Document html =
         page(
-            Samples.explained(
-                Samples.explanation(
-                    Samples.labelled("plate/a.png", "class 7"), classes, probabilities)));
+            SampleRecords.explained(
+                SampleRecords.explanation(
+                    SampleRecords.labelled("plate/a.png", "class 7"), classes, probabilities)));
 
     assertThat(html.select(".confusion tbody tr")).hasSize(20);
     assertThat(html.select(".confusion tbody th").eachText()).contains("class 7", "class 42");
@@ -166,7 +166,7 @@ class ReportPageTest {
 
   @Test
   void shouldRunNothingButItsOwnScript() throws Exception {
-    Document html = page(Samples.explained(Samples.reference("plate/a.png"), ROUND));
+    Document html = page(SampleRecords.explained(SampleRecords.reference("plate/a.png"), ROUND));
     String policy = html.selectFirst("meta[http-equiv=Content-Security-Policy]").attr("content");
 
     Element script = html.select("script").last();
@@ -196,22 +196,22 @@ class ReportPageTest {
       })
   void shouldShowHostileTextAsText(String hostile) throws IOException {
     ReportRow explained =
-        Samples.explained(
-            Samples.explanation(
-                Samples.labelled(hostile + "/" + hostile, "no class " + hostile),
+        SampleRecords.explained(
+            SampleRecords.explanation(
+                SampleRecords.labelled(hostile + "/" + hostile, "no class " + hostile),
                 List.of(hostile, "other"),
                 0.9,
                 0.1));
     ReportRow failed =
-        Samples.failed(Samples.reference(hostile + "/f" + hostile), hostile, hostile);
+        SampleRecords.failed(SampleRecords.reference(hostile + "/f" + hostile), hostile, hostile);
 
     Document html = page(explained, failed);
     Document harmless =
         page(
-            Samples.explained(
-                Samples.explanation(
-                    Samples.labelled("a/b", "no class c"), List.of("c", "other"), 0.9, 0.1)),
-            Samples.failed(Samples.reference("a/fb"), "c", "d"));
+            SampleRecords.explained(
+                SampleRecords.explanation(
+                    SampleRecords.labelled("a/b", "no class c"), List.of("c", "other"), 0.9, 0.1)),
+            SampleRecords.failed(SampleRecords.reference("a/fb"), "c", "d"));
 
     // jsoup parses as a browser does: any text that broke out would be an element more.
     assertThat(elements(html)).isEqualTo(elements(harmless));
@@ -227,7 +227,7 @@ class ReportPageTest {
 
   @Test
   void shouldShowMarksOfWritingDirectionInsteadOfObeyingThem() {
-    Document html = page(Samples.explained(Samples.reference("plate/cell\u202egnp.exe"), ROUND));
+    Document html = page(SampleRecords.explained(SampleRecords.reference("plate/cell\u202egnp.exe"), ROUND));
 
     assertThat(html.selectFirst(".card .name").text()).isEqualTo("cell\uFFFDgnp.exe");
   }
@@ -271,7 +271,7 @@ class ReportPageTest {
     rows.forEach(gallery::add);
     PageContent content =
         new PageContent(
-            summary.build(rows.get(0).getReference().getBatch(), Samples.NOON),
+            summary.build(rows.get(0).getReference().getBatch(), SampleRecords.NOON),
             gallery.rows().stream()
                 .map(
                     row ->

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camstream.platform.objectstore.StoreUnavailableException;
-import io.camstream.report.samples.Samples;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.ReportRow;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -27,23 +28,20 @@ class ReportWriterTest {
   @TempDir Path scratch;
 
   private final MemoryTables tables = new MemoryTables();
-  private final MemoryStore store = new MemoryStore();
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
 
   @Test
   void shouldWriteTheFourFilesOfABatchAndNothingOfOthers() throws IOException {
     put(
-        Samples.explained(Samples.labelled("plate/a.png", "Round"), 0.8, 0.1, 0.1),
-        Samples.failed(Samples.reference("plate/b.png"), "EMPTY_FILE", "no bytes"),
-        Samples.explained(Samples.reference("other/c.png"), 0.8, 0.1, 0.1));
+        SampleRecords.explained(SampleRecords.labelled("plate/a.png", "Round"), 0.8, 0.1, 0.1),
+        SampleRecords.failed(SampleRecords.reference("plate/b.png"), "EMPTY_FILE", "no bytes"),
+        SampleRecords.explained(SampleRecords.reference("other/c.png"), 0.8, 0.1, 0.1));
 
     writer(200).write("plate");
 
-    assertThat(store.objects())
-        .containsOnlyKeys(
-            "reports/plate/index.html",
-            "reports/plate/results.csv",
-            "reports/plate/failures.csv",
-            "reports/plate/summary.json");
+    assertThat(store.keys("reports"))
+        .containsExactlyInAnyOrder(
+            "plate/index.html", "plate/results.csv", "plate/failures.csv", "plate/summary.json");
     assertThat(store.text("reports", "plate/results.csv").lines()).hasSize(2);
     assertThat(store.text("reports", "plate/failures.csv").lines()).hasSize(2);
     assertThat(store.text("reports", "plate/index.html")).contains("a.png").doesNotContain("c.png");
@@ -54,7 +52,7 @@ class ReportWriterTest {
 
   @Test
   void shouldDeleteTheReportOfABatchThatHasBeenForgotten() {
-    put(Samples.failed(Samples.reference("other/c.png"), "EMPTY_FILE", "no bytes"));
+    put(SampleRecords.failed(SampleRecords.reference("other/c.png"), "EMPTY_FILE", "no bytes"));
     writer(200).write("other");
     for (String key : ReportKeys.all("plate")) {
       store.put("reports", key, new byte[] {1}, "text/plain");
@@ -62,15 +60,14 @@ class ReportWriterTest {
 
     writer(200).write("plate");
 
-    assertThat(store.objects()).hasSize(4);
-    assertThat(store.objects().keySet()).allMatch(key -> key.startsWith("reports/other/"));
+    assertThat(store.keys("reports")).hasSize(4).allMatch(key -> key.startsWith("other/"));
   }
 
   @Test
   void shouldShowThePicturesOfTheGallery() throws IOException {
     put(
-        Samples.explained(Samples.reference("plate/a.png"), 0.6, 0.3, 0.1),
-        Samples.explained(Samples.reference("plate/b.png"), 0.8, 0.1, 0.1));
+        SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.6, 0.3, 0.1),
+        SampleRecords.explained(SampleRecords.reference("plate/b.png"), 0.8, 0.1, 0.1));
     store.put("explanations", "plate/a.png/original.png", png(), "image/png");
 
     writer(200).write("plate");
@@ -85,7 +82,7 @@ class ReportWriterTest {
   @Test
   void shouldHaveAllImagesInTheTableAndFewOnThePage() throws IOException {
     for (int i = 0; i < 50; i++) {
-      put(Samples.explained(Samples.reference("plate/" + i + ".png"), 0.8, 0.1, 0.1));
+      put(SampleRecords.explained(SampleRecords.reference("plate/" + i + ".png"), 0.8, 0.1, 0.1));
     }
 
     writer(7).write("plate");
@@ -96,23 +93,28 @@ class ReportWriterTest {
 
   @Test
   void shouldTellWhetherAReportIsStillWhatItWrote() {
-    put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
+    put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.8, 0.1, 0.1));
     ReportWriter writer = writer(200);
     WrittenReport report = writer.write("plate");
     assertThat(writer.isIntact(report)).isTrue();
 
-    byte[] page = store.objects().put("reports/plate/index.html", new byte[] {1});
+    byte[] page = store.content("reports", "plate/index.html");
+    store.put("reports", "plate/index.html", new byte[] {1}, "text/html");
     assertThat(writer.isIntact(report)).isFalse();
-    store.objects().put("reports/plate/index.html", page);
+    store.put("reports", "plate/index.html", page, "text/html");
     assertThat(writer.isIntact(report)).isTrue();
-    store.objects().remove("reports/plate/summary.json");
+    store.delete("reports", "plate/summary.json");
     assertThat(writer.isIntact(report)).isFalse();
   }
 
   @Test
   void shouldLeaveNoFilesBehindWhenTheStoreFails() throws IOException {
-    put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
-    store.fail(Optional.of(new StoreUnavailableException("no answer")));
+    put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.8, 0.1, 0.1));
+    store.before(
+        key -> {
+          throw new StoreUnavailableException("no answer");
+        },
+        Operation.values());
 
     assertThatThrownBy(() -> writer(200).write("plate"))
         .isInstanceOf(StoreUnavailableException.class);
@@ -129,7 +131,7 @@ class ReportWriterTest {
   }
 
   private ReportWriter writer(int galleryImages) {
-    Clock clock = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
+    Clock clock = Clock.fixed(SampleRecords.NOON, ZoneOffset.UTC);
     return new ReportWriter(tables, store, "reports", galleryImages, scratch, clock);
   }
 
