@@ -34,6 +34,12 @@ public final class ChildProcess implements AutoCloseable {
   private static final Pattern NEVER = Pattern.compile("(?!)");
   private static final Pattern ERROR = Pattern.compile("\\b(ERROR|FATAL)\\b");
 
+  /**
+   * Time for a child to become ready. Long, since a busy machine may need minutes, and nothing is
+   * gained by giving up earlier: a server that can't start ends by itself, which is noticed at once.
+   */
+  static final Duration START_LIMIT = Duration.ofMinutes(10);
+
   /** Longer than a child gives itself. */
   private static final Duration STOP_LIMIT = GuardedMain.GRACE.plusSeconds(2);
 

@@ -98,6 +98,8 @@ public final class GuardedMain {
           .invoke(null, (Object) arguments.toArray(String[]::new));
     } catch (InvocationTargetException e) {
       e.getCause().printStackTrace();
+      // The parent reports the last line that begins so.
+      System.err.println("ERROR " + e.getCause().getMessage());
       System.exit(1);
     }
   }

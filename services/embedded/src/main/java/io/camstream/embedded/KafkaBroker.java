@@ -31,7 +31,6 @@ public final class KafkaBroker implements AutoCloseable {
   private static final String CONTROLLER = "CONTROLLER";
   private static final Pattern READY = Pattern.compile("Kafka Server started");
   private static final String STILL_REGISTERED = "DUPLICATE_BROKER_REGISTRATION";
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
   private static final int START_ATTEMPTS = 5;
 
@@ -128,7 +127,7 @@ public final class KafkaBroker implements AutoCloseable {
         ChildProcess.start(
             command("kafka.Kafka", List.of(configuration.toString())),
             READY,
-            START_LIMIT,
+            ChildProcess.START_LIMIT,
             line -> unregisterPredecessor(line, unregistered));
     port = brokerPort;
   }
@@ -146,7 +145,7 @@ public final class KafkaBroker implements AutoCloseable {
                 configuration.toString(),
                 "--cluster-id",
                 Uuid.randomUuid().toString())),
-        START_LIMIT);
+        ChildProcess.START_LIMIT);
   }
 
   private ChildCommand command(String mainClass, List<String> arguments) {

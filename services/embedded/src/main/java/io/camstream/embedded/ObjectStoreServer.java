@@ -3,7 +3,6 @@ package io.camstream.embedded;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,7 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ObjectStoreServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreServer.class);
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int START_ATTEMPTS = 5;
 
   private final Path directory;
@@ -96,7 +94,7 @@ public final class ObjectStoreServer implements AutoCloseable {
   private void run(int wantedPort) {
     process =
         ChildProcess.start(
-            program.command(directory, credentials, wantedPort), program.readyLine(), START_LIMIT);
+            program.command(directory, credentials, wantedPort), program.readyLine(), ChildProcess.START_LIMIT);
     port = Integer.parseInt(process.readyMatch().group(1));
   }
 

@@ -2,7 +2,6 @@ package io.camstream.embedded;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
  * database in the given directory and survive a restart. Not thread-safe.
  */
 public final class SchemaRegistryServer implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final String HOST = "127.0.0.1";
   private static final Pattern READY =
       Pattern.compile("Listening on: (https?)://127\\.0\\.0\\.1:(\\d+)");
@@ -59,7 +57,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
   }
 
   private void run() {
-    process = ChildProcess.start(command(), READY, START_LIMIT);
+    process = ChildProcess.start(command(), READY, ChildProcess.START_LIMIT);
     scheme = process.readyMatch().group(1);
     port = Integer.parseInt(process.readyMatch().group(2));
   }
