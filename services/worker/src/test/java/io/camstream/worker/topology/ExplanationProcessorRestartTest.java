@@ -140,8 +140,8 @@ class ExplanationProcessorRestartTest {
 
   @Test
   void shouldCountTheAttemptAtAnImageThatHoldsUpTheWorkerWhichStops() {
-    store.put(7L, SampleRecords.pending("endless", 1));
-    store.put(8L, SampleRecords.pending("neighbour", 1));
+    store.put(7L, SampleRecords.pendingImage("endless", 1));
+    store.put(8L, SampleRecords.pendingImage("neighbour", 1));
     start();
     commit();
     pipeline.holdUp("endless");
