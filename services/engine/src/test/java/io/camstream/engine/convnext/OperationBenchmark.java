@@ -106,8 +106,8 @@ public class OperationBenchmark extends Microbenchmark {
     }
     String name = step.path().substring(step.path().lastIndexOf('.') + 1);
     Operation alone = step.withInference(timed(step.inference(), t -> shares.add(name, t)));
-    return step.withNext()
-        .map(both -> alone.withNext(timed(both, t -> shares.add(name, t))))
+    return step.fused()
+        .map(both -> alone.withFused(Optional.of(timed(both, t -> shares.add(name, t)))))
         .orElse(alone);
   }
 

@@ -74,9 +74,6 @@ public final class ReportPage {
     model.put("confusion", ConfusionView.of(summary.confusionMatrix()));
     model.put(
         "tallestBin", summary.confidence().stream().mapToLong(ReportPage::images).max().orElse(0));
-    model.put(
-        "methodNames",
-        summary.methods().stream().map(use -> MethodNames.of(use.method())).toList());
     model.put("cards", content.gallery().stream().map(Card::of).toList());
     model.put("failed", content.failures().stream().map(FailureCard::of).toList());
     model.put("tableRows", TABLE_ROWS);

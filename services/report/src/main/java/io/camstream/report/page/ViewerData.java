@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,7 @@ import java.util.Optional;
  */
 final class ViewerData {
 
-  private record Layer(String method, String layer) {}
+  private record Layer(String method, String title, String layer) {}
 
   private final List<ModelIdentity> models = new ArrayList<>();
   private final List<Layer> methods = new ArrayList<>();
@@ -66,7 +67,7 @@ final class ViewerData {
     for (Layer method : methods) {
       json.writeStartObject();
       json.writeStringField("id", method.method());
-      json.writeStringField("name", MethodNames.of(method.method()));
+      json.writeStringField("name", method.title());
       json.writeStringField("layer", method.layer());
       json.writeEndObject();
     }
@@ -102,14 +103,16 @@ final class ViewerData {
     json.writeNumberField("mapsLeftOut", image.maps().size() - chosen.size());
     json.writeArrayFieldStart("maps");
     for (ClassActivationMap map : chosen) {
-      map(json, map);
+      map(json, map, image.row().getExplanation().getMethodTitles());
     }
     json.writeEndArray();
   }
 
-  private void map(JsonGenerator json, ClassActivationMap map) throws IOException {
+  private void map(JsonGenerator json, ClassActivationMap map, Map<String, String> titles)
+      throws IOException {
+    String title = titles.getOrDefault(map.getMethod(), map.getMethod());
     json.writeStartObject();
-    json.writeNumberField("method", index(methods, new Layer(map.getMethod(), map.getLayer())));
+    json.writeNumberField("method", index(methods, new Layer(map.getMethod(), title, map.getLayer())));
     if (map.getClassIndex() != null) {
       json.writeNumberField("class", map.getClassIndex());
     }

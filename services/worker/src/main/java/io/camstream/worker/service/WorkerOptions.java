@@ -2,10 +2,15 @@ package io.camstream.worker.service;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.Normalisation;
+import io.camstream.engine.Smoothing;
+import io.camstream.engine.cam.AblationValue;
+import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.convnext.Precision;
 import io.camstream.engine.figure.ColorMap;
+import io.camstream.engine.figure.HeatStyle;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
@@ -37,21 +42,20 @@ final class WorkerOptions {
     options = checked("methods", options, o -> o.withMethods(settings.methods()));
     options = checked("classes", options, o -> o.withClasses(settings.classes()));
     options = checked("layers", options, o -> o.withLayers(settings.layers().orElse("")));
-    options = checked("fuse", options, o -> o.withFusion(settings.fuse()));
-    options = checked("smooth", options, o -> o.withSmoothing(settings.smooth()));
-    options = checked("ablation", options, o -> o.withAblation(settings.ablation()));
-    return checked("normalise", options, o -> o.withNormalisation(settings.normalise()));
+    options = checked("fuse", options, o -> o.withFusion(Fusion.parse(settings.fuse())));
+    options = checked("smooth", options, o -> o.withSmoothing(Smoothing.parse(settings.smooth())));
+    options = checked("ablation", options, o -> o.withAblation(AblationValue.parse(settings.ablation())));
+    return checked("normalise", options, o -> o.withNormalisation(Normalisation.parse(settings.normalise())));
   }
 
   /**
    * @throws UserError naming the setting, for a value that the engine does not know
    */
   static RenderingOptions rendering(WorkerSettings settings) {
+    ColorMap colors = checked("colormap", () -> ColorMap.parse(settings.colormap()));
+    HeatStyle style = checked("opacity", () -> new HeatStyle(colors, settings.opacity()));
     RenderingOptions options =
-        RenderingOptions.of(explanation(settings)).withFullMaps(settings.npzFull());
-    options =
-        checked("colormap", options, o -> o.withColorMap(ColorMap.parse(settings.colormap())));
-    options = checked("opacity", options, o -> o.withOpacity(settings.opacity()));
+        RenderingOptions.DEFAULT.withStyle(style).withFullMaps(settings.npzFull());
     return checked("artifacts", options, o -> o.withArtifacts(artifacts(settings)));
   }
 
