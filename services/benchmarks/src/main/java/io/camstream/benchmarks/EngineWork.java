@@ -36,7 +36,7 @@ final class EngineWork implements AutoCloseable {
   private final Explainer explainer;
   private final List<PreparedImage> ready = new ArrayList<>();
   private final ImageDecoder decoder = new ImageDecoder();
-  private final ArtifactRenderer renderer = new ArtifactRenderer(RenderingOptions.defaults());
+  private final ArtifactRenderer renderer = new ArtifactRenderer(RenderingOptions.DEFAULT);
   private final Path files;
   private boolean warm;
 

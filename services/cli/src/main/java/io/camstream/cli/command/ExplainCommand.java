@@ -108,7 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
     LogOutput.toStandardError("WARN");
     ExplanationOptions explanation =
         Usage.checked(spec, () -> drawing.complete(methods.explanation()));
-    RenderingOptions rendering = Usage.checked(spec, () -> drawing.rendering(explanation));
+    RenderingOptions rendering = Usage.checked(spec, drawing::rendering);
     Map<Path, ArtifactNames> names = LocalNames.of(InputFiles.of(files));
     Checkpoint checkpoint = checkpoint();
     Workload workload = Usage.checked(spec, () -> workload(checkpoint, names.size()));

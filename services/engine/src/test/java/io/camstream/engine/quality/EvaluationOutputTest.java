@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import io.camstream.engine.cam.MethodCatalog;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class EvaluationOutputTest {
               score("hirescam", 0.9, 0.2, 0.4, 0.1),
               score("eigencam", 0.8, 0.3, 1.0, 0.86),
               new MethodScore(
-                  "fem", "last", 0, 4, Optional.empty(), Map.of(), Optional.empty(), 12)),
+                  MethodCatalog.STANDARD.description("fem"), "last", 0, 4, Optional.empty(), Map.of(), Optional.empty(), 12)),
           List.of(new Coinciding("last", List.of("gradcam", "hirescam"))));
 
   private static MethodScore score(
@@ -42,7 +43,7 @@ class EvaluationOutputTest {
     steps.put("classifier", classifier);
     steps.put("embeddings", all);
     return new MethodScore(
-        method,
+        MethodCatalog.STANDARD.description(method),
         "last",
         4,
         0,

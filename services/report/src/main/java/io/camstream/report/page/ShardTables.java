@@ -142,6 +142,7 @@ record ShardTables(ShardTable data, ShardTable measures, MeanMaps means) {
 
   private static void focus(Explanation explanation, Catalogue catalogue, Sink sink) {
     int predicted = explanation.getPrediction().getClassIndex();
+    catalogue.titles(explanation.getMethodTitles());
     for (ClassActivationMap map : explanation.getMaps()) {
       boolean shown = map.getClassIndex() == null || map.getClassIndex() == predicted;
       FocusMeasures focus = map.getFocus();
@@ -215,9 +216,9 @@ record ShardTables(ShardTable data, ShardTable measures, MeanMaps means) {
       boolean first = sink.catalogue().maps().get(0).layer().equals(agreement.getLayer());
       String pair = agreement.getFirstMethod() + "/" + agreement.getSecondMethod();
       String title =
-          MethodNames.of(agreement.getFirstMethod())
+          sink.catalogue().title(agreement.getFirstMethod())
               + " and "
-              + MethodNames.of(agreement.getSecondMethod());
+              + sink.catalogue().title(agreement.getSecondMethod());
       sink.put(
           new Measure(
               "agreement:" + (first ? pair : pair + "@" + agreement.getLayer()),

@@ -98,8 +98,8 @@ class SummaryBuilderTest {
 
     assertThat(summary.methods())
         .containsExactly(
-            new MethodUse("gradcam", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5),
-            new MethodUse("layercam", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5));
+            new MethodUse("gradcam", "Grad-CAM", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5),
+            new MethodUse("layercam", "Layer-CAM", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5));
   }
 
   @Test

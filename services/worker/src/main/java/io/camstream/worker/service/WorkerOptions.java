@@ -2,8 +2,15 @@ package io.camstream.worker.service;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.Normalisation;
+import io.camstream.engine.Smoothing;
+import io.camstream.engine.cam.AblationValue;
+import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
+import io.camstream.engine.convnext.Precision;
+import io.camstream.engine.figure.ColorMap;
+import io.camstream.engine.figure.HeatStyle;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
@@ -47,12 +54,13 @@ final class WorkerOptions {
    * @throws UserError naming the setting, for a value that the engine does not support
    */
   static RenderingOptions rendering(WorkerSettings settings) {
+    HeatStyle style =
+        checked("opacity", () -> new HeatStyle(settings.colormap(), settings.opacity()));
     RenderingOptions options =
-        RenderingOptions.of(explanation(settings))
-            .withColorMap(settings.colormap())
+        RenderingOptions.DEFAULT
+            .withStyle(style)
             .withFullMaps(settings.npzFull())
             .withMaxSide(settings.maxPictureSide());
-    options = checked("opacity", options, o -> o.withOpacity(settings.opacity()));
     return checked("artifacts", options, o -> o.withArtifacts(artifacts(settings)));
   }
 

@@ -8,6 +8,7 @@ import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
 import io.camstream.engine.Normalisation;
 import io.camstream.engine.Smoothing;
+import io.camstream.engine.cam.AblationValue;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.cam.AblationValue;
@@ -139,8 +140,8 @@ class WorkerSettingsTest {
             ExplanationOptions.DEFAULT
                 .withMethods("gradcampp")
                 .withLayers("encoder.stages.2,encoder.stages.3")
-                .withSmoothing("eigen")
-                .withAblation("grad-cam")
+                .withSmoothing(Smoothing.EIGEN)
+                .withAblation(AblationValue.GRAD_CAM)
                 .withSeed(7));
     assertThat(engine.device()).isEqualTo("cpu");
     assertThat(engine.precision()).isEqualTo(Precision.FLOAT16);
