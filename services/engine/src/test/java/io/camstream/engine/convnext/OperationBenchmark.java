@@ -9,6 +9,7 @@ import io.camstream.engine.microbenchmark.NetworkSize;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.openjdk.jmh.annotations.AuxCounters;

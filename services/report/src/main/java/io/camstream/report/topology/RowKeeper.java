@@ -96,6 +96,7 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
             explanation.getModelView(),
             explanation.getPrediction(),
             maps,
+            explanation.getMethodTitles(),
             explanation.getAgreements(),
             explanation.getArtifacts(),
             explanation.getTimings(),
