@@ -4,11 +4,11 @@ import io.camstream.schemas.Failure;
 import java.util.Optional;
 
 /**
- * Which failures are put back.
+ * Selects the failures to republish.
  *
- * @param batch of this batch alone, if present
- * @param code with this code alone, if present
- * @param retriableOnly those alone that a retry may help, as the worker judged
+ * @param batch only failures of this batch, if present
+ * @param code only failures with this code, if present
+ * @param retriableOnly only failures that the worker marked as retriable
  */
 public record ReplayFilter(Optional<String> batch, Optional<String> code, boolean retriableOnly) {
 

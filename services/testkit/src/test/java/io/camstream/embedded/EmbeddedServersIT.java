@@ -3,6 +3,7 @@ package io.camstream.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camstream.testkit.ProcFiles;
 import io.camstream.testkit.SharedServers;
 import java.io.BufferedReader;
 import java.io.IOException;
