@@ -92,7 +92,7 @@ public final class Replay {
   private ProducerRecord<String, byte[]> record(PutBack image) {
     Topic<ImageReference> topic = topics.images();
     Serializer<ImageReference> values = serdes.valueSerde(topic).serializer();
-    // Still discovered when it was: the report tells versions of one second by that.
+    // Keeps the time of discovery, by which the report orders versions of the same second.
     ImageReference reference =
         ImageReference.newBuilder(image.reference()).setSource(DiscoverySource.REPLAY).build();
     ProducerRecord<String, byte[]> record =

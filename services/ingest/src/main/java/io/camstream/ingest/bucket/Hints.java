@@ -34,7 +34,7 @@ public final class Hints implements AutoCloseable {
   private final BlockingQueue<String> keys = new LinkedBlockingQueue<>(KEPT);
   private final AtomicBoolean listingDue = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private boolean told;
+  private boolean notified;
   private boolean silenceLogged;
 
   private Hints() {}
@@ -126,8 +126,8 @@ public final class Hints implements AutoCloseable {
   }
 
   private void heard() {
-    if (!told) {
-      told = true;
+    if (!notified) {
+      notified = true;
       silenceLogged = false;
       listingDue.set(true);
       LOG.info("Receiving notifications of new objects");
@@ -135,7 +135,7 @@ public final class Hints implements AutoCloseable {
   }
 
   private void lost(StoreException cause) {
-    told = false;
+    notified = false;
     if (!silenceLogged && !isClosed()) {
       silenceLogged = true;
       LOG.info(

@@ -110,7 +110,7 @@ final class IngestLoop {
   }
 
   /**
-   * @param requireTopics throws if Kafka can't be reached: the election goes on for ever then
+   * @param requireTopics throws if Kafka can't be reached; the election would wait without end then
    */
   private Optional<Leadership> awaitTerm(Election election, Runnable requireTopics) {
     try {
@@ -152,7 +152,7 @@ final class IngestLoop {
     }
   }
 
-  /** The pause between two listings: takes what the store tells, and ends with the term. */
+  /** Processes notifications between two listings, until the pause or the leadership ends. */
   private void takeHints(Hints created, Leadership term, Consumer<Set<String>> take) {
     long end = System.nanoTime() + settings.pollInterval().toNanos();
     long left = settings.pollInterval().toNanos();

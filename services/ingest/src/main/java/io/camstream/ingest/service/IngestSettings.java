@@ -22,7 +22,7 @@ public interface IngestSettings {
     ONCE
   }
 
-  /** Whether the store tells of new objects. */
+  /** Use of bucket notifications. */
   enum Notifications {
     /** Where it can. */
     AUTO,

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Objects that the store tells of, and the listing after that. */
+/** Lookups of notified objects, and the listing after them. */
 class HintedListingTest {
   private static final String BUCKET = "images";
   private final InMemoryObjectStore store = new InMemoryObjectStore();
