@@ -19,8 +19,8 @@ import org.apache.kafka.common.header.Header;
  */
 final class FailureBook {
   /**
-   * Header of a republished reference with the position of its failure record, so that no failure is
-   * republished twice.
+   * Header of a republished reference with the position of its failure record, so that no failure
+   * is republished twice.
    */
   static final String REPLAY_OF = "camstream-replay-of";
 

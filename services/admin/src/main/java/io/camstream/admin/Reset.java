@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Deletes a batch's entries in ingest's checkpoint, its outcomes, its files and its report. Services
- * may run meanwhile; ingest then publishes the images in the bucket again. Not thread-safe.
+ * Deletes a batch's entries in ingest's checkpoint, its outcomes, its files and its report.
+ * Services may run meanwhile; ingest then publishes the images in the bucket again. Not
+ * thread-safe.
  */
 public final class Reset implements AutoCloseable {
   private final String batch;

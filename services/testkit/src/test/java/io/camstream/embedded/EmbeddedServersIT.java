@@ -142,7 +142,8 @@ class EmbeddedServersIT {
   }
 
   private static List<ProcessHandle> processes(EmbeddedServers servers) {
-    return processes(Stream.of(servers.broker().pid(), servers.registry().pid(), servers.store().pid()));
+    return processes(
+        Stream.of(servers.broker().pid(), servers.registry().pid(), servers.store().pid()));
   }
 
   /** The children and whatever they started themselves. */

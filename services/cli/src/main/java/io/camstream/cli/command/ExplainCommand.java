@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
             + " not stop the others (exit code 3).%n",
     footerHeading = "%nExample:%n",
     footer =
-        "  ./camstream explain --model my-checkpoint --out results --methods gradcam,layercam cell.bmp")
+        "  ./camstream explain --model my-checkpoint --out results --methods gradcam,layercam"
+            + " cell.bmp")
 final class ExplainCommand implements Callable<Integer> {
 
   @Option(

@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
     name = "run",
     header = "Explains a folder of images with your own checkpoint.",
     description =
-        "%nStarts Kafka, a schema registry and an S3 store on 127.0.0.1, explains the images, writes"
-            + " the reports and ends. Each sub-folder is a batch; images in none are the batch"
-            + " 'default'. An image that can't be read is listed and does not stop the others (exit"
-            + " code 3).%n",
+        "%nStarts Kafka, a schema registry and an S3 store on 127.0.0.1, explains the images,"
+            + " writes the reports and ends. Each sub-folder is a batch; images in none are the"
+            + " batch 'default'. An image that can't be read is listed and does not stop the others"
+            + " (exit code 3).%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream run --model my-checkpoint --images slides --out results")
 final class RunCommand implements Callable<Integer> {

@@ -61,8 +61,7 @@ class StandaloneIT {
         .filteredOn(process -> !process.listening().isEmpty())
         .as("broker, registry and store")
         .hasSizeGreaterThanOrEqualTo(3);
-    assertThat(processes)
-        .allSatisfy(process -> assertThat(process.openToOthers()).isEmpty());
+    assertThat(processes).allSatisfy(process -> assertThat(process.openToOthers()).isEmpty());
   }
 
   /** Searches process lists, all files that the owner does not have alone, log, and results. */

@@ -102,7 +102,8 @@ public final class Hints implements AutoCloseable {
       }
       take(created.get(), backoff);
     } catch (StoreDeniedException e) {
-      LOG.info("The object store denies notifications; listings find new objects: {}", e.getMessage());
+      LOG.info(
+          "The object store denies notifications; listings find new objects: {}", e.getMessage());
       return false;
     } catch (StoreException e) {
       lost(e);
@@ -138,8 +139,7 @@ public final class Hints implements AutoCloseable {
     notified = false;
     if (!silenceLogged && !isClosed()) {
       silenceLogged = true;
-      LOG.info(
-          "No notifications at present; listings find new objects: {}", cause.getMessage());
+      LOG.info("No notifications at present; listings find new objects: {}", cause.getMessage());
     }
   }
 
@@ -147,9 +147,7 @@ public final class Hints implements AutoCloseable {
     return closed.getCount() == 0;
   }
 
-  /**
-   * Stops listening, at the latest with the next keep-alive message or read time-out.
-   */
+  /** Stops listening, at the latest with the next keep-alive message or read time-out. */
   @Override
   public void close() {
     closed.countDown();

@@ -84,8 +84,8 @@ public final class BucketListing {
   }
 
   /**
-   * Publishes new versions among some objects without listing the bucket. Objects that can't be read
-   * now are left to the next listing.
+   * Publishes new versions among some objects without listing the bucket. Objects that can't be
+   * read now are left to the next listing.
    *
    * @param keys of the objects
    * @return references published

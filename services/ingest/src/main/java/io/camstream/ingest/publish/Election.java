@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Elects the leader, the instance that lists the bucket: all instances join a consumer group of the
- * single partition of the discovered objects topic, and the one to which Kafka assigns it leads. The
- * partition is paused, since the checkpoint is read separately.
+ * single partition of the discovered objects topic, and the one to which Kafka assigns it leads.
+ * The partition is paused, since the checkpoint is read separately.
  *
  * <p>The election only avoids that instances fence each other in turn. That two never publish is
- * guaranteed by the publisher's transactional id, also for a suspended instance that still considers
- * itself the leader.
+ * guaranteed by the publisher's transactional id, also for a suspended instance that still
+ * considers itself the leader.
  */
 public final class Election implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Election.class);

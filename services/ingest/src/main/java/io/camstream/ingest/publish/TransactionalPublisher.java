@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes each list in one Kafka transaction. All instances of a bucket share one transactional id, so
- * a new publisher fences every older one, which can no longer commit.
+ * Writes each list in one Kafka transaction. All instances of a bucket share one transactional id,
+ * so a new publisher fences every older one, which can no longer commit.
  */
 public final class TransactionalPublisher implements ReferencePublisher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalPublisher.class);

@@ -19,7 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Creates ingest's Kafka clients. All instances of a bucket share a group and a transactional id. */
+/**
+ * Creates ingest's Kafka clients. All instances of a bucket share a group and a transactional id.
+ */
 final class IngestClients {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Main loop of ingest: waits for leadership, then lists the bucket until leadership is lost. An error
- * of Kafka ends the leadership, and all clients are recreated; the checkpoint is read from the topic
- * again, never kept in memory.
+ * Main loop of ingest: waits for leadership, then lists the bucket until leadership is lost. An
+ * error of Kafka ends the leadership, and all clients are recreated; the checkpoint is read from
+ * the topic again, never kept in memory.
  */
 final class IngestLoop {
   private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);

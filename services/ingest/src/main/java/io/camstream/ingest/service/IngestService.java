@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Publishes a reference to every image in the bucket, each version once, over any number of restarts
- * and instances: one instance leads, the others are standbys.
+ * Publishes a reference to every image in the bucket, each version once, over any number of
+ * restarts and instances: one instance leads, the others are standbys.
  *
  * <p>It waits while the object store, the registry or Kafka is unavailable, and stops with a {@link
  * UserError} if only the user can fix the cause: missing topics or bucket, rejected credentials.

@@ -52,8 +52,8 @@ public interface IngestSettings {
   Duration pollInterval();
 
   @Doc(
-      "`auto`: in mode `watch`, bucket notifications report new objects at once, if the object store"
-          + " supports them as MinIO does; listings find all others. `off`: listings only.")
+      "`auto`: in mode `watch`, bucket notifications report new objects at once, if the object"
+          + " store supports them as MinIO does; listings find all others. `off`: listings only.")
   @WithDefault("auto")
   Notifications notifications();
 

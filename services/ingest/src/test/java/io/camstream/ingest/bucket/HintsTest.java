@@ -3,10 +3,10 @@ package io.camstream.ingest.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camstream.testkit.InMemoryObjectStore;
 import io.camstream.platform.objectstore.CreatedKeys;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreUnavailableException;
+import io.camstream.testkit.InMemoryObjectStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.camstream.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

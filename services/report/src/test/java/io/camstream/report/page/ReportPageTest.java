@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camstream.testkit.SampleRecords;
 import io.camstream.report.tables.SummaryBuilder;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -73,7 +73,8 @@ class ReportPageTest {
   void shouldSayHowManyOfHowManyItShows() {
     List<ReportRow> rows =
         IntStream.range(0, 1_234)
-            .mapToObj(i -> SampleRecords.explained(SampleRecords.reference("plate/" + i + ".png"), ROUND))
+            .mapToObj(
+                i -> SampleRecords.explained(SampleRecords.reference("plate/" + i + ".png"), ROUND))
             .toList();
 
     Document html = page(5, rows);
@@ -100,7 +101,8 @@ class ReportPageTest {
 
   @Test
   void shouldCarryTheMapsOfTheGalleryAsFloats() throws IOException {
-    Document html = page(SampleRecords.explained(SampleRecords.labelled("plate/a.png", "Ring"), ROUND));
+    Document html =
+        page(SampleRecords.explained(SampleRecords.labelled("plate/a.png", "Ring"), ROUND));
 
     JsonNode image = data(html).at("/images/0");
 
@@ -135,7 +137,8 @@ class ReportPageTest {
     List<String> classes = IntStream.range(0, 1_000).mapToObj(k -> "class " + k).toList();
     Explanation explanation =
         Explanation.newBuilder(
-                SampleRecords.explanation(SampleRecords.reference("plate/a.png"), classes, probabilities))
+                SampleRecords.explanation(
+                    SampleRecords.reference("plate/a.png"), classes, probabilities))
             .setMaps(maps)
             .build();
 
@@ -227,7 +230,8 @@ class ReportPageTest {
 
   @Test
   void shouldShowMarksOfWritingDirectionInsteadOfObeyingThem() {
-    Document html = page(SampleRecords.explained(SampleRecords.reference("plate/cell\u202egnp.exe"), ROUND));
+    Document html =
+        page(SampleRecords.explained(SampleRecords.reference("plate/cell\u202egnp.exe"), ROUND));
 
     assertThat(html.selectFirst(".card .name").text()).isEqualTo("cell\uFFFDgnp.exe");
   }
