@@ -120,7 +120,7 @@ final class EngineWork implements AutoCloseable {
 
   @FunctionalInterface
   private interface BatchWork {
-    /** Works on a batch that begins with an image and tells how many there were. */
+    /** Processes a batch that begins with an image, and returns the number of images. */
     long run(int from);
   }
 

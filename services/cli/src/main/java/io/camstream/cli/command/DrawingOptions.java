@@ -78,8 +78,7 @@ final class DrawingOptions {
 
   @Option(
       names = "--npz-full",
-      description =
-          "Writes raw maps, final maps and the model's input as a NumPy .npz file.")
+      description = "Writes raw maps, final maps and the model's input as a NumPy .npz file.")
   private boolean npzFull;
 
   /**

@@ -81,8 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--sanity-images",
       paramLabel = "N",
       defaultValue = "5",
-      description =
-          "Number of images of the sanity check; 0 for none. Default: ${DEFAULT-VALUE}")
+      description = "Number of images of the sanity check; 0 for none. Default: ${DEFAULT-VALUE}")
   private int sanityImages;
 
   @Option(

@@ -41,7 +41,8 @@ final class MethodOptions {
       names = "--smooth",
       paramLabel = "HOW",
       defaultValue = "none",
-      description = "Smoothing: none, or aug or eigen of pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
+      description =
+          "Smoothing: none, or aug or eigen of pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
   private String smooth;
 
   @Option(

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the whole pipeline on a folder of images, with servers of its own, and ends. The services are
- * the same as in a permanent installation; only ingest lists the bucket once and stops.
+ * Runs the whole pipeline on a folder of images, with servers of its own, and ends. The services
+ * are the same as in a permanent installation; only ingest lists the bucket once and stops.
  */
 public final class PipelineRun {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);

@@ -140,7 +140,7 @@ class CorpusIT {
         system.references().stream().map(ImageReference::getBatch).collect(Collectors.toSet());
     await()
         .atMost(LIMIT)
-        // Written anew between the two requests.
+        // Overwritten between the two requests.
         .ignoreException(ObjectChangedException.class)
         .until(() -> reportKeys("/summary.json").size() == batches.size() && noneIsPending());
   }

@@ -30,6 +30,7 @@ import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ImageReference;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.testkit.SharedServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
