@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The committed reference of the settings is the one that the code gives. */
+/** The committed reference of the settings matches the code. */
 class ConfigurationPageTest {
   private static final Path DOCUMENT = Path.of("../../docs/configuration.md");
   private static final String WRITE = "camstream.docs.write";
@@ -26,7 +26,7 @@ class ConfigurationPageTest {
     }
 
     assertThat(Files.exists(DOCUMENT) ? Files.readString(DOCUMENT) : "")
-        .as("docs/configuration.md is not what the settings say. Write it anew: %s", UPDATE)
+        .as("docs/configuration.md does not match the settings. Regenerate it: %s", UPDATE)
         .isEqualTo(document);
   }
 }
