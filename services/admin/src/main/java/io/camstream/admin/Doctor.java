@@ -13,7 +13,6 @@ import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.TopicSetup;
 import io.camstream.platform.kafka.Topics;
 import io.camstream.platform.objectstore.BucketSetup;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.settings.SettingsLoader;
@@ -146,7 +145,7 @@ public final class Doctor {
         "object store",
         StoreSettings.class,
         store -> {
-          try (ObjectStore objects = MinioObjectStore.create(store)) {
+          try (ObjectStore objects = ObjectStore.connect(store)) {
             DoctorCheck answer = DoctorCheck.of("object store", () -> answer(objects, store));
             if (answer.state() == DoctorCheck.State.BAD) {
               return List.of(answer);

@@ -9,7 +9,6 @@ import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.TopicSetup;
 import io.camstream.platform.kafka.TopicSnapshotReader;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.settings.SettingsLoader;
@@ -68,9 +67,10 @@ public final class Reset implements AutoCloseable {
     this.failed = new RecordReader<>(serdes.valueSerde(topics.failures()).deserializer());
     this.remembered = new RecordReader<>(serdes.valueSerde(topics.discovered()).deserializer());
     this.history = new BatchHistory(storeSettings.imagesBucket(), batch);
-    this.store = MinioObjectStore.create(storeSettings);
+    this.store = ObjectStore.connect(storeSettings);
     this.admin = KafkaClients.admin(kafka);
-    new TopicSetup(admin).require(
+    new TopicSetup(admin)
+        .require(
             List.of(
                 topics.images(), topics.explanations(), topics.failures(), topics.discovered()));
     this.images = TopicSnapshotReader.of(kafka, admin, topics.images());

@@ -4,7 +4,6 @@ import io.camstream.cli.terminal.Terminal;
 import io.camstream.embedded.EmbeddedOptions;
 import io.camstream.embedded.EmbeddedServers;
 import io.camstream.ingest.service.IngestService;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.SystemSetup;
@@ -66,7 +65,7 @@ public final class PipelineRun {
       throws InterruptedException {
     long start = System.nanoTime();
     StoreSettings storeSettings = settings.load(StoreSettings.class);
-    ObjectStore store = resources.add(MinioObjectStore.create(storeSettings));
+    ObjectStore store = resources.add(ObjectStore.connect(storeSettings));
     ServiceGroup services = resources.add(new ServiceGroup());
     Terminal.Step loading = terminal.step("Loading the model and uploading the images");
     LocalActions actions = new LocalActions(settings, false);

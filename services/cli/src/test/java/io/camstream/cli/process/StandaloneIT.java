@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.ObjectVersion;
 import io.camstream.platform.objectstore.StoreException;
@@ -115,7 +114,7 @@ class StandaloneIT {
   /** Explanations and reports, as text. */
   private static List<String> objects(Path config) {
     StoreSettings settings = load(config, StoreSettings.class);
-    try (ObjectStore store = MinioObjectStore.create(settings)) {
+    try (ObjectStore store = ObjectStore.connect(settings)) {
       return Stream.of(settings.explanationsBucket(), settings.reportsBucket())
           .flatMap(bucket -> store.list(bucket, ""))
           .map(
@@ -186,7 +185,7 @@ class StandaloneIT {
 
   private static void upload(Path config) throws IOException {
     StoreSettings settings = load(config, StoreSettings.class);
-    try (ObjectStore store = MinioObjectStore.create(settings)) {
+    try (ObjectStore store = ObjectStore.connect(settings)) {
       for (Path image : samples()) {
         store.put(settings.imagesBucket(), key(image), image, "image/*");
       }

@@ -13,7 +13,6 @@ import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.Readiness;
@@ -59,7 +58,7 @@ public final class IngestService implements Service {
    *     own pictures
    */
   public static IngestService create(SettingsLoader settings, MeterRegistry meters) {
-    return create(settings, MinioObjectStore.create(settings.load(StoreSettings.class)), meters);
+    return create(settings, ObjectStore.connect(settings.load(StoreSettings.class)), meters);
   }
 
   /**

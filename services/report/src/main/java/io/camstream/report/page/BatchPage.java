@@ -1,6 +1,6 @@
 package io.camstream.report.page;
 
-import io.camstream.report.page.Manifest.Counts;
+import io.camstream.report.page.PageManifest.Counts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +37,13 @@ public final class BatchPage {
   }
 
   /**
-   * Goes on with what is written, if it is of the same lineage; else begins anew.
+   * Continues the written page if it has the same lineage; otherwise starts a new one.
    *
    * @param lineage which history the revisions belong to
    */
   public static BatchPage open(
       PageFiles files, String batch, String lineage, String colormap, Instant now) {
-    Optional<Manifest> known = manifest(files);
+    Optional<PageManifest> known = manifest(files);
     if (known.isPresent() && known.get().lineage().equals(lineage)) {
       try {
         BatchPage page =
@@ -54,7 +54,7 @@ public final class BatchPage {
         page.last = known.get().lastFinishedAt();
         return page;
       } catch (IllegalArgumentException e) {
-        // A damaged report is written anew.
+        // A damaged report is written again from the start.
       }
     }
     BatchPage page = new BatchPage(files, batch, lineage, colormap, PageWriter.empty(files));
@@ -63,9 +63,9 @@ public final class BatchPage {
     return page;
   }
 
-  private static Optional<Manifest> manifest(PageFiles files) {
+  private static Optional<PageManifest> manifest(PageFiles files) {
     try {
-      return files.get(MANIFEST).map(Manifest::read);
+      return files.get(MANIFEST).map(PageManifest::read);
     } catch (RuntimeException e) {
       if (e instanceof IllegalArgumentException || e instanceof java.time.DateTimeException) {
         return Optional.empty();
@@ -106,8 +106,8 @@ public final class BatchPage {
     }
     writer.append(rows, lineage + " " + revision + " " + origin, now);
     rows.forEach(this::notice);
-    Manifest manifest =
-        new Manifest(
+    PageManifest manifest =
+        new PageManifest(
             batch,
             lineage,
             upTo,

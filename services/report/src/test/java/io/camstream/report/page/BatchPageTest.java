@@ -2,7 +2,7 @@ package io.camstream.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.report.page.Manifest.Counts;
+import io.camstream.report.page.PageManifest.Counts;
 import io.camstream.report.page.PageReader.SeenRow;
 import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.ReportRow;

@@ -13,7 +13,6 @@ import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectChangedException;
 import io.camstream.platform.objectstore.ObjectGoneException;
 import io.camstream.platform.objectstore.ObjectStore;
@@ -67,7 +66,7 @@ class ReportOutageIT {
     settings = SettingsLoader.of(properties);
     SystemSetup.apply(settings);
     serdes = AvroSerdes.create(settings.load(RegistrySettings.class));
-    store = MinioObjectStore.create(settings.load(StoreSettings.class));
+    store = ObjectStore.connect(settings.load(StoreSettings.class));
   }
 
   @AfterAll

@@ -14,7 +14,6 @@ import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.ReportRow;
-import io.camstream.testkit.SampleRecords;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.file.Path;
 import java.time.Duration;

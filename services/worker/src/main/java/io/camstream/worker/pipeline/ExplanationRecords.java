@@ -1,8 +1,8 @@
 package io.camstream.worker.pipeline;
 
 import io.camstream.engine.ActivationMap;
-import io.camstream.engine.BatchResult;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.quality.FocusReport;
@@ -46,7 +46,7 @@ public final class ExplanationRecords {
   Explanation of(
       ImageReference reference,
       DecodedImage image,
-      BatchResult.Explained<ImageExplanation> result,
+      ImageResult.Explained<ImageExplanation> result,
       FocusReport focus,
       List<Artifact> artifacts,
       StageTimings timings) {
