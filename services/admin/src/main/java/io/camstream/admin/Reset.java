@@ -69,7 +69,9 @@ public final class Reset implements AutoCloseable {
     this.history = new BatchHistory(storeSettings.imagesBucket(), batch);
     this.store = MinioObjectStore.create(storeSettings);
     this.admin = KafkaClients.admin(kafka);
-    new TopicSetup(admin).require(topics.all());
+    new TopicSetup(admin).require(
+            List.of(
+                topics.images(), topics.explanations(), topics.failures(), topics.discovered()));
     this.images = TopicSnapshotReader.of(kafka, admin, topics.images());
     this.explanations = TopicSnapshotReader.of(kafka, admin, topics.explanations());
     this.failures = TopicSnapshotReader.of(kafka, admin, topics.failures());

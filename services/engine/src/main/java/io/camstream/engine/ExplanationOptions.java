@@ -158,6 +158,26 @@ public record ExplanationOptions(
         methods, classes, layers, fusion, smoothing, normalisation, ablation, seed);
   }
 
+  public ExplanationOptions withFusion(Fusion fusion) {
+    return new ExplanationOptions(
+        methods, classes, layers, fusion, smoothing, normalisation, ablation, seed);
+  }
+
+  public ExplanationOptions withSmoothing(Smoothing smoothing) {
+    return new ExplanationOptions(
+        methods, classes, layers, fusion, smoothing, normalisation, ablation, seed);
+  }
+
+  public ExplanationOptions withNormalisation(Normalisation normalisation) {
+    return new ExplanationOptions(
+        methods, classes, layers, fusion, smoothing, normalisation, ablation, seed);
+  }
+
+  public ExplanationOptions withAblation(AblationValue ablation) {
+    return new ExplanationOptions(
+        methods, classes, layers, fusion, smoothing, normalisation, ablation, seed);
+  }
+
   private static List<String> commaSeparated(String text) {
     return Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }

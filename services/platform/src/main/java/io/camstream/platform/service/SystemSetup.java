@@ -20,14 +20,14 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Everything that must be there before a service starts: topics, schemas and buckets. */
+/** Creates what must exist before a service starts: topics, schemas and buckets. */
 public final class SystemSetup {
   private SystemSetup() {}
 
   /**
-   * Makes what is missing and leaves the rest as it is.
+   * Creates what is missing and does not change what exists.
    *
-   * @throws io.camstream.platform.error.UserError if something is there in another form
+   * @throws io.camstream.platform.error.UserError if something exists in another form
    */
   public static void apply(SettingsLoader settings) {
     KafkaSettings kafka = settings.load(KafkaSettings.class);

@@ -2,7 +2,7 @@ package io.camstream.report.page;
 
 import java.util.Map;
 
-/** How the literature writes the names of the methods. */
+/** Names of the methods, as in the literature. */
 final class MethodNames {
 
   private static final Map<String, String> NAMES =
@@ -31,7 +31,7 @@ final class MethodNames {
 
   private MethodNames() {}
 
-  /** The name of a method id; the id itself where it has none. */
+  /** The name of a method id; the id itself if it has none. */
   static String of(String method) {
     return NAMES.getOrDefault(method, method);
   }

@@ -83,6 +83,9 @@ public final class ReportWriter implements BatchReports {
 
   @Override
   public WrittenReport writePage(String batch, BatchProgress progress) {
+    if (progress.getDiscovered() == 0) {
+      publisher.withdraw(batch);
+    }
     return pages.write(batch, progress);
   }
 
@@ -112,7 +115,6 @@ public final class ReportWriter implements BatchReports {
     BatchScan scan = new BatchScan();
     tables.forEachRow(batch, scan::add);
     if (scan.isEmpty()) {
-      publisher.withdraw(batch);
       return new WrittenReport(batch, progress.getRevision(), Map.of());
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

@@ -3,7 +3,7 @@ package io.camstream.report.service;
 import java.util.Map;
 
 /**
- * A report as it was put into the bucket.
+ * A report that was written to the bucket.
  *
  * @param revision what is known until then is in it
  * @param etags by object key

@@ -1,9 +1,10 @@
 package io.camstream.worker.pipeline;
 
+import io.camstream.engine.BatchResult;
+import io.camstream.engine.BatchResult.Explained;
 import io.camstream.engine.ImageEvidence;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.worker.pipeline.ImageExplainer.AuditedImage;
-import io.camstream.worker.pipeline.InferenceResult.Explained;
 import io.camstream.worker.pipeline.StagedPipeline.Decoded;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchAudit {
 
-  private static final Logger log = LoggerFactory.getLogger(BatchAudit.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BatchAudit.class);
 
   private final ImageExplainer explainer;
   private final AuditSampler sampler;
@@ -26,8 +27,8 @@ final class BatchAudit {
     this.sampler = sampler;
   }
 
-  List<InferenceResult<ImageExplanation>> audited(
-      List<Decoded> batch, List<InferenceResult<ImageExplanation>> results) {
+  List<BatchResult<ImageExplanation>> audited(
+      List<Decoded> batch, List<BatchResult<ImageExplanation>> results) {
     List<Integer> taken = new ArrayList<>();
     List<AuditedImage> images = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
@@ -47,11 +48,11 @@ final class BatchAudit {
     return images.isEmpty() ? results : withEvidence(results, taken, images);
   }
 
-  private List<InferenceResult<ImageExplanation>> withEvidence(
-      List<InferenceResult<ImageExplanation>> results,
+  private List<BatchResult<ImageExplanation>> withEvidence(
+      List<BatchResult<ImageExplanation>> results,
       List<Integer> taken,
       List<AuditedImage> images) {
-    List<InferenceResult<ImageExplanation>> audited = new ArrayList<>(results);
+    List<BatchResult<ImageExplanation>> audited = new ArrayList<>(results);
     long start = System.nanoTime();
     try {
       List<ImageEvidence> evidence = explainer.audit(images);
@@ -67,8 +68,8 @@ final class BatchAudit {
       }
       return audited;
     } catch (OutOfMemoryError | RuntimeException e) {
-      log.warn("{} images are not audited: {}", images.size(), e.toString());
-      log.debug("Why the audit failed", e);
+      LOG.warn("{} images are not audited: {}", images.size(), e.toString());
+      LOG.debug("Why the audit failed", e);
       return results;
     }
   }

@@ -18,7 +18,7 @@ final class ComputingImages {
   private final LongSupplier nanoTime;
 
   /**
-   * @param tolerated longest time of one stage that holds nobody up
+   * @param tolerated time limit of one stage for an image
    */
   ComputingImages(Duration tolerated, LongSupplier nanoTime) {
     this.tolerated = tolerated;

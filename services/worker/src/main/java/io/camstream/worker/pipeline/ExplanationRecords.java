@@ -1,6 +1,7 @@
 package io.camstream.worker.pipeline;
 
 import io.camstream.engine.ActivationMap;
+import io.camstream.engine.BatchResult;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ModelView;
@@ -23,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the records of explained images from what the stages found out. Thread-safe. */
+/** Creates the records of explained images. Thread-safe. */
 public final class ExplanationRecords {
 
   private static final int TOP_CLASSES = 5;
@@ -43,7 +44,7 @@ public final class ExplanationRecords {
   Explanation of(
       ImageReference reference,
       DecodedImage image,
-      InferenceResult.Explained<ImageExplanation> result,
+      BatchResult.Explained<ImageExplanation> result,
       FocusReport focus,
       List<Artifact> artifacts,
       StageTimings timings) {

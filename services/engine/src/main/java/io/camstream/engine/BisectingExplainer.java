@@ -1,61 +1,61 @@
-package io.camstream.worker.pipeline;
+package io.camstream.engine;
 
-import io.camstream.engine.InferenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Explains a batch so that each image fails alone.
+ * Explains batches so that an image that can't be explained fails alone.
  *
- * <p>A batch that fails is cut in half, and each half is tried by itself, down to the single image
- * that can't be explained. A batch that runs out of memory is cut in half too, and later batches
- * stay below its size. A single image that runs out of memory is tried once more while no other
- * batch runs, before it is blamed.
+ * <p>A batch that fails is bisected until the images that fail are found. A batch that runs out of
+ * memory is bisected too, and {@link #batchSize()} is lowered to its half. A single image that runs
+ * out of memory is retried while no other batch runs, and fails only if it runs out again.
  *
  * <p>Thread-safe: several batches may run at once.
  *
- * @param <I> what the engine takes
- * @param <O> what it gives
+ * @param <I> an image, as the explainer takes it
+ * @param <O> its explanation
  */
-public final class BatchInference<I, O> {
+public final class BisectingExplainer<I, O> {
 
-  private static final Logger log = LoggerFactory.getLogger(BatchInference.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BisectingExplainer.class);
 
   private final Function<List<I>, List<O>> explainer;
   private final BatchSize batchSize;
-  private final LongSupplier nanoTime;
   private final ReadWriteLock memory = new ReentrantReadWriteLock(true);
 
   /**
-   * @param explainer gives one result for each image, in their order; may be called by several
-   *     threads at once
-   * @param batchSize is lowered when memory runs out
+   * @param explainer returns one explanation for each image, in their order; may be called by
+   *     several threads at once
+   * @param maxBatchSize images of a batch at most, at least 1
    */
-  public BatchInference(Function<List<I>, List<O>> explainer, BatchSize batchSize) {
-    this(explainer, batchSize, System::nanoTime);
+  public BisectingExplainer(Function<List<I>, List<O>> explainer, int maxBatchSize) {
+    this(explainer, new BatchSize(maxBatchSize));
   }
 
-  BatchInference(Function<List<I>, List<O>> explainer, BatchSize batchSize, LongSupplier nanoTime) {
+  BisectingExplainer(Function<List<I>, List<O>> explainer, BatchSize batchSize) {
     this.explainer = explainer;
     this.batchSize = batchSize;
-    this.nanoTime = nanoTime;
+  }
+
+  /** Images that the next batch should have at most; lowered when memory runs out. */
+  public int batchSize() {
+    return batchSize.current();
   }
 
   /**
-   * One result for each image, in their order.
+   * Explains a batch; returns one result for each image, in their order.
    *
    * @param images at least one
    */
-  public List<InferenceResult<O>> explain(List<I> images) {
+  public List<BatchResult<O>> explain(List<I> images) {
     try {
-      List<InferenceResult<O>> results = explain(images, memory.readLock());
+      List<BatchResult<O>> results = explain(images, memory.readLock());
       batchSize.succeeded(images.size());
       return results;
     } catch (OutOfMemoryError e) {
@@ -65,30 +65,34 @@ public final class BatchInference<I, O> {
     }
   }
 
-  private List<InferenceResult<O>> explain(List<I> images, Lock lock) {
+  private List<BatchResult<O>> explain(List<I> images, Lock lock) {
     lock.lock();
     try {
-      long start = nanoTime.getAsLong();
+      long start = System.nanoTime();
       List<O> explanations = explainer.apply(images);
-      double millis = (nanoTime.getAsLong() - start) / 1e6 / images.size();
+      double millis = (System.nanoTime() - start) / 1e6 / images.size();
       if (explanations.size() != images.size()) {
         throw new InferenceException(
             InferenceException.Code.INFERENCE_FAILED,
-            "the engine gave " + explanations.size() + " results for " + images.size() + " images");
+            "the engine returned "
+                + explanations.size()
+                + " results for "
+                + images.size()
+                + " images");
       }
       return explanations.stream()
-          .<InferenceResult<O>>map(
-              explanation -> new InferenceResult.Explained<>(explanation, images.size(), millis))
+          .<BatchResult<O>>map(
+              explanation -> new BatchResult.Explained<>(explanation, images.size(), millis))
           .toList();
     } finally {
       lock.unlock();
     }
   }
 
-  private List<InferenceResult<O>> afterOutOfMemory(List<I> images, Throwable failure) {
+  private List<BatchResult<O>> afterOutOfMemory(List<I> images, Throwable failure) {
     if (images.size() > 1) {
       int lowered = batchSize.outOfMemory(images.size());
-      log.warn(
+      LOG.warn(
           "Out of memory with a batch of {} images; batches have at most {} from now on.",
           images.size(),
           lowered);
@@ -102,26 +106,26 @@ public final class BatchInference<I, O> {
     }
   }
 
-  private List<InferenceResult<O>> afterFailure(List<I> images, RuntimeException failure) {
+  private List<BatchResult<O>> afterFailure(List<I> images, RuntimeException failure) {
     if (images.size() == 1) {
       return List.of(failed(failure));
     }
-    log.info(
-        "A batch of {} images failed and is cut in half: {}", images.size(), failure.getMessage());
-    log.debug("Why the batch failed", failure);
+    LOG.info(
+        "A batch of {} images failed and is bisected: {}", images.size(), failure.getMessage());
+    LOG.debug("Cause of the failed batch", failure);
     return explainHalves(images);
   }
 
-  private List<InferenceResult<O>> explainHalves(List<I> images) {
+  private List<BatchResult<O>> explainHalves(List<I> images) {
     int middle = images.size() / 2;
-    List<InferenceResult<O>> results = new ArrayList<>(explain(images.subList(0, middle)));
+    List<BatchResult<O>> results = new ArrayList<>(explain(images.subList(0, middle)));
     results.addAll(explain(images.subList(middle, images.size())));
     return results;
   }
 
-  private InferenceResult<O> failed(Throwable failure) {
+  private BatchResult<O> failed(Throwable failure) {
     if (isOutOfMemory(failure)) {
-      return new InferenceResult.Failed<>(
+      return new BatchResult.Failed<>(
           InferenceException.Code.OUT_OF_MEMORY.name(),
           "out of memory, also with this image alone: " + failure.getMessage(),
           failure);
@@ -130,7 +134,7 @@ public final class BatchInference<I, O> {
         failure instanceof InferenceException e
             ? e.code()
             : InferenceException.Code.INFERENCE_FAILED.name();
-    return new InferenceResult.Failed<>(code, String.valueOf(failure.getMessage()), failure);
+    return new BatchResult.Failed<>(code, String.valueOf(failure.getMessage()), failure);
   }
 
   private static boolean isOutOfMemory(Throwable failure) {

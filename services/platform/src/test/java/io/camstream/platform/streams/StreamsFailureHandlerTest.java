@@ -1,13 +1,15 @@
-package io.camstream.worker.service;
+package io.camstream.platform.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.RegistryUnavailableException;
+import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.service.ShutdownSignal;
 import java.time.Duration;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -18,12 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StreamFailuresTest {
+class StreamsFailureHandlerTest {
 
-  private final ShutdownSignal ending = new ShutdownSignal();
-  private final StreamFailures failures = new StreamFailures(ending, Duration.ofMillis(1));
+  private final ShutdownSignal shutdown = new ShutdownSignal();
+  private final StreamsFailureHandler handler =
+      new StreamsFailureHandler(shutdown, Duration.ofMillis(1));
 
-  static RuntimeException[] passing() {
+  static RuntimeException[] retriable() {
     return new RuntimeException[] {
       new StreamsException(new TimeoutException("no answer within 60 s")),
       new StreamsException(new RegistryUnavailableException("refused", null)),
@@ -33,41 +36,51 @@ class StreamFailuresTest {
   }
 
   @ParameterizedTest
-  @MethodSource("passing")
-  void shouldGoOnWithANewThreadAfterWhatPasses(RuntimeException failure) {
-    assertThat(failures.handle(failure)).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
-    assertThat(ending.isOver()).isFalse();
+  @MethodSource("retriable")
+  void shouldReplaceTheThreadAfterARetriableError(RuntimeException failure) {
+    assertThat(handler.handle(failure)).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+    assertThat(shutdown.isOver()).isFalse();
   }
 
-  static RuntimeException[] mistakesOfUse() {
+  static RuntimeException[] userErrors() {
     return new RuntimeException[] {
       new StreamsException(new UserError("Run 'camstream setup' first.")),
       new StreamsException(new SaslAuthenticationException("wrong password")),
       new StreamsException(new TopicAuthorizationException("not yours")),
+      new StreamsException(new RecordTooLargeException("larger than the max message size")),
+      new StreamsException(new StoreDeniedException("no access", null)),
       new MissingSourceTopicException("camstream.images")
     };
   }
 
   @ParameterizedTest
-  @MethodSource("mistakesOfUse")
-  void shouldStopWithOneClearLineAfterAMistakeOfUse(RuntimeException failure) {
-    assertThat(failures.handle(failure)).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
-    assertThatThrownBy(() -> ending.await(Duration.ZERO)).isInstanceOf(UserError.class);
+  @MethodSource("userErrors")
+  void shouldStopWithOneClearLineAfterAUserError(RuntimeException failure) {
+    assertThat(handler.handle(failure)).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    assertThatThrownBy(() -> shutdown.await(Duration.ZERO)).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void shouldNotReplaceAThreadOnceTheServiceShutsDown() {
+    shutdown.stopped();
+
+    assertThat(handler.handle(new StreamsException(new TimeoutException("no answer"))))
+        .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
   }
 
   @Test
   void shouldStopWithTheFailureItselfAfterABug() {
     RuntimeException bug = new StreamsException(new IllegalStateException("a bug"));
 
-    assertThat(failures.handle(bug)).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
-    assertThatThrownBy(() -> ending.await(Duration.ZERO)).isSameAs(bug);
+    assertThat(handler.handle(bug)).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    assertThatThrownBy(() -> shutdown.await(Duration.ZERO)).isSameAs(bug);
   }
 
   @Test
-  void shouldTellTheFirstReasonOnly() throws Exception {
-    ending.stopped();
-    ending.failed(new IllegalStateException("while closing"));
+  void shouldKeepTheFirstReasonOnly() throws Exception {
+    shutdown.stopped();
+    shutdown.failed(new IllegalStateException("while closing"));
 
-    assertThat(ending.await(Duration.ZERO)).isTrue();
+    assertThat(shutdown.await(Duration.ZERO)).isTrue();
   }
 }

@@ -1,17 +1,16 @@
-package io.camstream.worker.pipeline;
+package io.camstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.InferenceException;
-import io.camstream.worker.pipeline.InferenceResult.Explained;
-import io.camstream.worker.pipeline.InferenceResult.Failed;
+import io.camstream.engine.BatchResult.Explained;
+import io.camstream.engine.BatchResult.Failed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BatchInferenceTest {
+class BisectingExplainerTest {
 
   private final List<Integer> sizesOfCalls = new ArrayList<>();
   private final BatchSize batchSize = new BatchSize(8);
@@ -99,9 +98,9 @@ class BatchInferenceTest {
         .containsExactly(0, 1, 2);
   }
 
-  private BatchInference<Integer, Integer> inference(
+  private BisectingExplainer<Integer, Integer> inference(
       Function<List<Integer>, List<Integer>> explainer) {
-    return new BatchInference<>(
+    return new BisectingExplainer<>(
         batch -> {
           sizesOfCalls.add(batch.size());
           return explainer.apply(batch);
@@ -127,7 +126,7 @@ class BatchInferenceTest {
     return IntStream.range(0, count).boxed().toList();
   }
 
-  private static Explained<Integer> explained(InferenceResult<Integer> result) {
+  private static Explained<Integer> explained(BatchResult<Integer> result) {
     assertThat(result).isInstanceOf(Explained.class);
     return (Explained<Integer>) result;
   }

@@ -1,12 +1,12 @@
-package io.camstream.worker.pipeline;
+package io.camstream.engine;
 
 /**
- * How many images a batch may have: as many as the settings say, fewer after memory ran out.
+ * Limit on the images of a batch: the configured maximum, lowered when memory runs out.
  *
- * <p>After a hundred full batches in a row without trouble it doubles again, up to the setting,
- * because what filled the memory may be gone. Thread-safe.
+ * <p>The limit doubles again, up to the maximum, after 100 successful full batches in a row, since
+ * what filled the memory may be gone. Thread-safe.
  */
-public final class BatchSize {
+final class BatchSize {
 
   private static final int BATCHES_UNTIL_GROWTH = 100;
 
@@ -17,7 +17,7 @@ public final class BatchSize {
   /**
    * @param largest images of a batch at most, at least 1
    */
-  public BatchSize(int largest) {
+  BatchSize(int largest) {
     if (largest < 1) {
       throw new IllegalArgumentException("a batch needs at least one image, not " + largest);
     }
@@ -25,8 +25,8 @@ public final class BatchSize {
     this.current = largest;
   }
 
-  /** Images that the next batch may have. */
-  public synchronized int current() {
+  /** The limit now. */
+  synchronized int current() {
     return current;
   }
 
@@ -42,10 +42,10 @@ public final class BatchSize {
   }
 
   /**
-   * Notes that memory ran out.
+   * Lowers the limit to half of a batch that ran out of memory.
    *
    * @param images of the batch, at least 2
-   * @return what a batch may have from now on
+   * @return the new limit
    */
   synchronized int outOfMemory(int images) {
     current = Math.min(current, Math.max(1, images / 2));

@@ -2,6 +2,7 @@ package io.camstream.report.service;
 
 import io.camstream.report.topology.ChangeKey;
 import io.camstream.report.topology.RowChange;
+import io.camstream.report.topology.ReportTopology;
 import io.camstream.report.topology.RowKey;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ClassActivationMap;
@@ -13,20 +14,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The tables over the topology's stores. As thread-safe as these; each call asks for its store
- * anew, since partitions come and go.
+ * The tables over the topology's state stores, and as thread-safe as these. Each call looks its
+ * state store up again, since partitions come and go.
  */
-public record StoreTables(
+public record StateStoreTables(
     Supplier<ReadOnlyKeyValueStore<RowKey, ReportRow>> rowStore,
     Supplier<ReadOnlyKeyValueStore<RowKey, ImageMaps>> mapStore,
     Supplier<ReadOnlyKeyValueStore<String, BatchProgress>> batchStore,
     Supplier<ReadOnlyKeyValueStore<ChangeKey, RowChange>> changeStore)
     implements ReportTables {
+
+  /** The state stores of a client that runs a {@link ReportTopology}. */
+  static StateStoreTables of(KafkaStreams streams) {
+    return new StateStoreTables(
+        stateStore(streams, ReportTopology.ROWS),
+        stateStore(streams, ReportTopology.MAPS),
+        stateStore(streams, ReportTopology.BATCHES),
+        stateStore(streams, ReportTopology.CHANGES));
+  }
+
+  private static <K, V> Supplier<ReadOnlyKeyValueStore<K, V>> stateStore(
+      KafkaStreams streams, String name) {
+    return () ->
+        streams.store(
+            StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, V>keyValueStore()));
+  }
 
   @Override
   public Map<String, BatchProgress> batches() {
