@@ -24,6 +24,7 @@ public final class BatchPage {
   private String origin = "";
   // Of the manifest that was found; empty once this process has written one.
   private Optional<Counts> counts = Optional.empty();
+  private Optional<Manifest> written = Optional.empty();
   private Optional<Instant> first = Optional.empty();
   private Optional<Instant> last = Optional.empty();
 
@@ -50,6 +51,7 @@ public final class BatchPage {
             new BatchPage(files, batch, lineage, colormap, PageWriter.of(files, known.get()));
         page.revision = known.get().revision();
         page.counts = Optional.of(known.get().counts());
+        page.written = known;
         page.first = known.get().firstDiscoveredAt();
         page.last = known.get().lastFinishedAt();
         return page;
@@ -116,12 +118,34 @@ public final class BatchPage {
             first,
             last,
             writer.catalogue(),
+            written.map(Manifest::findings).orElse(""),
             writer.shards(),
             writer.garbage(),
             colormap,
             tables);
     String etag = files.put(MANIFEST, manifest.bytes(), ReportScript.CONTENT_TYPE);
     revision = upTo;
+    written = Optional.of(manifest);
+    return Optional.of(etag);
+  }
+
+  /**
+   * Shows what the audit has found, from the next manifest on, which is written now.
+   *
+   * @return the manifest's ETag; empty where that is shown already, or there is no page yet
+   */
+  public Optional<String> show(PageFindings findings) {
+    ReportScript script = findings.script();
+    if (written.isEmpty() || written.get().findings().equals(script.name())) {
+      return Optional.empty();
+    }
+    files.put("data/" + script.name() + ".js", script.bytes(), ReportScript.CONTENT_TYPE);
+    if (!written.get().findings().isEmpty()) {
+      writer.dropLater("data/" + written.get().findings());
+    }
+    Manifest manifest = written.get().withFindings(script.name());
+    String etag = files.put(MANIFEST, manifest.bytes(), ReportScript.CONTENT_TYPE);
+    written = Optional.of(manifest);
     return Optional.of(etag);
   }
 

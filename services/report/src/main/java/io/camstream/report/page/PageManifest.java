@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param lineage which history of the batch its revisions belong to
  * @param revision all changes of rows up to it are in the shards, none later
  * @param catalogue file name of the {@link Catalogue}
+ * @param findings file name of the {@link PageFindings}; empty where there are none yet
  * @param shards in the order of writing: a row replaces rows of the same key in earlier ones
  * @param garbage lists of files that earlier manifests named; these stay for a while, for pages
  *     that have read one of them
@@ -30,6 +31,7 @@ public record PageManifest(
     Optional<Instant> firstDiscoveredAt,
     Optional<Instant> lastFinishedAt,
     String catalogue,
+    String findings,
     List<Shard> shards,
     List<Garbage> garbage,
     String colormap,
@@ -59,6 +61,23 @@ public record PageManifest(
    * @param name of the file that lists them
    */
   public record Garbage(String name, Instant since) {}
+
+  Manifest withFindings(String name) {
+    return new Manifest(
+        batch,
+        lineage,
+        revision,
+        writtenAt,
+        counts,
+        firstDiscoveredAt,
+        lastFinishedAt,
+        catalogue,
+        name,
+        shards,
+        garbage,
+        colormap,
+        files);
+  }
 
   byte[] bytes() {
     return ("camstream.manifest(" + ReportScript.json(this::write) + ");\n")
@@ -101,8 +120,7 @@ public record PageManifest(
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("findings");
-    json.writeEndArray();
+    json.writeStringField("findings", findings);
     json.writeStringField("colormap", colormap);
     json.writeArrayFieldStart("files");
     for (String file : files) {
@@ -149,6 +167,7 @@ public record PageManifest(
         instant(json.path("firstDiscoveredAt")),
         instant(json.path("lastFinishedAt")),
         json.path("catalogue").asText(),
+        json.path("findings").asText(),
         shards,
         garbage,
         json.path("colormap").asText(),

@@ -346,6 +346,11 @@ final class PageWriter {
 
   // Garbage.
 
+  /** Makes garbage of a file with the next update. */
+  void dropLater(String path) {
+    drop(path);
+  }
+
   private void drop(Shard shard) {
     drop(DATA + shard.data());
     drop(DATA + shard.measures());

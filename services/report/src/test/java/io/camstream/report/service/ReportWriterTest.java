@@ -12,7 +12,9 @@ import io.camstream.report.page.PageReader.SeenRow;
 import io.camstream.testkit.InMemoryObjectStore;
 import io.camstream.testkit.InMemoryObjectStore.Operation;
 import io.camstream.testkit.SampleRecords;
+import io.camstream.schemas.Artifact;
 import io.camstream.schemas.BatchProgress;
+import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ReportRow;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -85,10 +87,15 @@ class ReportWriterTest {
 
   @Test
   void shouldHaveThePicturesOfTheImages() throws IOException {
+    String etag = store.put("explanations", "plate/a.png/original.png", png(), "image/png");
+    Explanation explanation =
+        SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.6, 0.3, 0.1);
+    Artifact picture =
+        new Artifact("original", "explanations", "plate/a.png/original.png", etag, 99L);
     put(
-        SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.6, 0.3, 0.1),
+        SampleRecords.explained(
+            Explanation.newBuilder(explanation).setArtifacts(List.of(picture)).build()),
         SampleRecords.explained(SampleRecords.reference("plate/b.png"), 0.8, 0.1, 0.1));
-    store.put("explanations", "plate/a.png/original.png", png(), "image/png");
 
     writePage("plate");
 
