@@ -20,7 +20,7 @@ public final class LogOutput {
   private static final String FILE = "camstream.log.file";
   private static final String LEVEL = "camstream.log.level";
   private static final String FORMAT = "camstream.log.format";
-  private static final String ENCODER = "camstream.log.encoder";
+  private static final String APPENDER = "camstream.log.appender";
 
   private LogOutput() {}
 
@@ -37,7 +37,7 @@ public final class LogOutput {
       System.setProperty(LEVEL, wanted(LEVEL).orElse(level));
     }
     if (wanted(FORMAT).filter(format -> format.equalsIgnoreCase("json")).isPresent()) {
-      System.setProperty(ENCODER, "ch.qos.logback.classic.encoder.JsonEncoder");
+      System.setProperty(APPENDER, "json");
     }
     configure("/logback-stderr.xml");
   }
