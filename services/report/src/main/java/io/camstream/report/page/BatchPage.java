@@ -24,7 +24,7 @@ public final class BatchPage {
   private String origin = "";
   // Of the manifest that was found; empty once this process has written one.
   private Optional<Counts> counts = Optional.empty();
-  private Optional<Manifest> written = Optional.empty();
+  private Optional<PageManifest> written = Optional.empty();
   private Optional<Instant> first = Optional.empty();
   private Optional<Instant> last = Optional.empty();
 
@@ -118,7 +118,7 @@ public final class BatchPage {
             first,
             last,
             writer.catalogue(),
-            written.map(Manifest::findings).orElse(""),
+            written.map(PageManifest::findings).orElse(""),
             writer.shards(),
             writer.garbage(),
             colormap,
@@ -143,7 +143,7 @@ public final class BatchPage {
     if (!written.get().findings().isEmpty()) {
       writer.dropLater("data/" + written.get().findings());
     }
-    Manifest manifest = written.get().withFindings(script.name());
+    PageManifest manifest = written.get().withFindings(script.name());
     String etag = files.put(MANIFEST, manifest.bytes(), ReportScript.CONTENT_TYPE);
     written = Optional.of(manifest);
     return Optional.of(etag);

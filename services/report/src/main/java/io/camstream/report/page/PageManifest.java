@@ -62,8 +62,8 @@ public record PageManifest(
    */
   public record Garbage(String name, Instant since) {}
 
-  Manifest withFindings(String name) {
-    return new Manifest(
+  PageManifest withFindings(String name) {
+    return new PageManifest(
         batch,
         lineage,
         revision,
