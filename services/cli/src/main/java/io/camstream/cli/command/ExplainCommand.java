@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The engine alone: explains local files, without Kafka and without servers. */
+/** Explains local files with the engine alone, without Kafka and without servers. */
 @Command(
     name = "explain",
     sortOptions = false,
@@ -44,9 +44,9 @@ import picocli.CommandLine.Spec;
         "%nWrites, for each image, NAME_original.png, NAME_<method>.png (the heat map of the"
             + " predicted class over the image), NAME_comparison.png (all methods),"
             + " NAME_classes_<method>.png (all classes), NAME_probabilities.png and"
-            + " NAME_results.json. Of images with the same name the extension, or the folders"
-            + " above, become part of NAME. An image that can't be explained is listed, and the"
-            + " others are explained all the same (exit code 3).%n",
+            + " NAME_results.json. If several images have the same name, NAME includes the"
+            + " extension or the folders above. An image that can't be explained is listed and does"
+            + " not stop the others (exit code 3).%n",
     footerHeading = "%nExample:%n",
     footer =
         "  ./camstream explain --model my-checkpoint --out results --methods gradcam,layercam"
@@ -66,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for the results; files of the same names are replaced.")
+      description = "Folder for the results. Files with the same names are replaced.")
   private Path out;
 
   @Mixin private MethodOptions methods;
@@ -77,14 +77,13 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       description =
-          "Images in one pass through the network. Default: 8, or fewer where the model is large"
-              + " for the memory")
+          "Images in one forward pass. Default: 8, or fewer if the model is large for the memory")
   private Integer batchSize;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many cores are used. Default: all")
+      description = "Number of cores to use. Default: all")
   private Integer threads;
 
   @Option(
@@ -155,7 +154,7 @@ final class ExplainCommand implements Callable<Integer> {
     Explainer explainer = Usage.checked(spec, () -> Explainer.open(checkpoint, engine));
     CheckpointIdentity identity = explainer.identity();
     loading.done(
-        "%s with %d classes is loaded, on %s"
+        "Loaded %s with %d classes on %s"
             .formatted(identity.architecture(), identity.classNames().size(), explainer.device()));
     return explainer;
   }

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads, explains and writes a batch of files. An image that can't be read or explained fails
- * alone. Thread-safe.
+ * Reads, explains and writes a batch of files. An image that can't be read, or that makes its batch
+ * fail, fails alone. Thread-safe.
  */
 public final class BatchExplainer {
 
@@ -157,6 +157,6 @@ public final class BatchExplainer {
     return ExplainedFile.failed(
         file,
         OUT_OF_MEMORY,
-        "the Java heap is too small for this image; give it more, or make batches smaller");
+        "the Java heap is too small for this image; make the heap larger or the batches smaller");
   }
 }

@@ -21,10 +21,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * The labels of a run, in the form of a manifest, divided among the manifests of the batches.
+ * Labels of a run in the format of a manifest, to be divided into one manifest for each batch.
  *
- * <p>{@code file} is the path below the images folder. A bare file name will do where just one
- * image has it.
+ * <p>{@code file} is the path below the images folder, or a file name that only one image has.
  */
 public final class LabelsFile {
   private static final CSVFormat MANIFEST =
@@ -41,8 +40,8 @@ public final class LabelsFile {
   /**
    * Reads the file.
    *
-   * @throws UserError if it can't be read, names none of the images, or one by a name that several
-   *     have
+   * @throws UserError if it can't be read, names none of the images, or uses a name that several
+   *     images have
    */
   public static LabelsFile read(Path file, List<LocalImage> images) {
     Map<String, List<String>> keysByName =
@@ -74,7 +73,7 @@ public final class LabelsFile {
     }
   }
 
-  /** The key of the image that a row means; empty if there is no such image. */
+  /** Key of the image that a row names; empty if there is no such image. */
   private static Optional<String> key(
       String row, Set<String> keys, Map<String, List<String>> keysByName, Path file) {
     if (keys.contains(row)) {
@@ -99,12 +98,12 @@ public final class LabelsFile {
     return key.substring(key.lastIndexOf('/') + 1);
   }
 
-  /** Rows whose image is not there. */
+  /** Number of rows that name no image. */
   public int unused() {
     return unused;
   }
 
-  /** A manifest for each batch that has labels, by its key. */
+  /** Manifests of the batches that have labels, by key. */
   public Map<String, byte[]> manifests() {
     Map<Batch, Map<String, String>> byBatch = new HashMap<>();
     labelsByKey.forEach(

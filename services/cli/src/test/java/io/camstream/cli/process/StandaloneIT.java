@@ -43,6 +43,7 @@ class StandaloneIT {
       assertListensForThisMachineAlone(standalone);
       assertSharesTheWork(config);
       assertShowsNoSecret(config, standalone);
+      assertThat(config.resolveSibling("camstream.log")).isNotEmptyFile();
 
       standalone.interrupt();
 

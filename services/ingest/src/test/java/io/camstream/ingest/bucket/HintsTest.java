@@ -3,7 +3,7 @@ package io.camstream.ingest.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camstream.ingest.publish.InMemoryStore;
+import io.camstream.testkit.InMemoryObjectStore;
 import io.camstream.platform.objectstore.CreatedKeys;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreUnavailableException;
@@ -18,10 +18,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HintsTest {
+  private static final String BUCKET = "images";
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration AT_ONCE = Duration.ZERO;
 
-  private final InMemoryStore store = new InMemoryStore();
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final BlockingQueue<List<String>> told = new LinkedBlockingQueue<>();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
@@ -96,7 +97,7 @@ class HintsTest {
 
   private void assertNothingIsToldAndNotAskedAgain() throws InterruptedException {
     opened.set(0);
-    try (Hints hints = Hints.listen(store, InMemoryStore.BUCKET)) {
+    try (Hints hints = Hints.listen(store, BUCKET)) {
       await().atMost(LIMIT).until(() -> opened.get() == 1);
       assertThat(hints.await(Duration.ofMillis(1500))).isEmpty();
       assertThat(opened).as("after the pause between two attempts").hasValue(1);
@@ -113,7 +114,7 @@ class HintsTest {
           }
           return Optional.of(new Connection());
         });
-    try (Hints hints = Hints.listen(store, InMemoryStore.BUCKET)) {
+    try (Hints hints = Hints.listen(store, BUCKET)) {
       told.add(List.of("a"));
 
       await().atMost(LIMIT).until(hints::isListingDue);
@@ -127,7 +128,7 @@ class HintsTest {
           opened.incrementAndGet();
           return Optional.of(new Connection());
         });
-    return Hints.listen(store, InMemoryStore.BUCKET);
+    return Hints.listen(store, BUCKET);
   }
 
   /** Tells what is put into the queue; {@code lost} ends it. */

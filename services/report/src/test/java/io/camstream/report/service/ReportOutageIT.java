@@ -20,8 +20,8 @@ import io.camstream.platform.objectstore.ObjectVersion;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.SystemSetup;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.report.samples.Samples;
 import io.camstream.schemas.ImageReference;
+import io.camstream.testkit.SampleRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -196,7 +196,7 @@ class ReportOutageIT {
 
   private static void discover(String key) {
     Topic<ImageReference> images = TOPICS.images();
-    ImageReference reference = Samples.reference(key);
+    ImageReference reference = SampleRecords.reference(key);
     try (Producer<String, ImageReference> producer =
         KafkaClients.producer(
             settings.load(KafkaSettings.class), serdes.valueSerde(images).serializer(), Map.of())) {

@@ -8,7 +8,7 @@ import io.camstream.platform.error.UserError;
 import io.camstream.testkit.FaultyStore;
 import io.camstream.testkit.SharedServers;
 import io.camstream.testkit.StoreFault;
-import io.camstream.worker.fakes.FakeEngine;
+import io.camstream.worker.pipeline.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.camstream.worker.service;
 import io.camstream.platform.service.HttpSettings;
 import io.camstream.platform.service.ServiceRunner;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.worker.fakes.FakeEngine;
+import io.camstream.worker.pipeline.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;

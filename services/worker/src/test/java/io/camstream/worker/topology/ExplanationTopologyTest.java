@@ -3,6 +3,7 @@ package io.camstream.worker.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.camstream.testkit.SampleRecords;
 import io.camstream.platform.kafka.Topics;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
@@ -176,9 +177,9 @@ class ExplanationTopologyTest {
 
   @Test
   void shouldForwardOutcomesOfOneObjectInTheOrderOfItsVersions() {
-    send(SampleRecords.reference("a", "old"), "t");
+    send(SampleRecords.version("a", "old"), "t");
     commit();
-    send(SampleRecords.reference("a", "new"), "t");
+    send(SampleRecords.version("a", "new"), "t");
     commit();
     var submissions = pipeline.submissions("a");
     pipeline.explain(submissions.get(1));

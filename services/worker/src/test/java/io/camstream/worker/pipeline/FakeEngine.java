@@ -1,4 +1,4 @@
-package io.camstream.worker.fakes;
+package io.camstream.worker.pipeline;
 
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.ImageExplanation;
@@ -12,9 +12,6 @@ import io.camstream.engine.image.ModelView;
 import io.camstream.engine.image.PixelValues;
 import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.image.UnreadableImageException;
-import io.camstream.worker.pipeline.DecodedImage;
-import io.camstream.worker.pipeline.ExplainerIdentity;
-import io.camstream.worker.pipeline.ImageExplainer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
