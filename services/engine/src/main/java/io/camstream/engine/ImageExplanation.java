@@ -51,21 +51,13 @@ public record ImageExplanation(
       List<ActivationMap> maps,
       Fusion fusion,
       Normalisation normalisation) {
-    this(
-        prediction, view, inputHeight, inputWidth, maps, fusion, normalisation, Optional.empty());
+    this(prediction, view, inputHeight, inputWidth, maps, fusion, normalisation, Optional.empty());
   }
 
   /** The same explanation with the evidence of an audit. */
   public ImageExplanation withEvidence(ImageEvidence added) {
     return new ImageExplanation(
-        prediction,
-        view,
-        inputHeight,
-        inputWidth,
-        maps,
-        fusion,
-        normalisation,
-        Optional.of(added));
+        prediction, view, inputHeight, inputWidth, maps, fusion, normalisation, Optional.of(added));
   }
 
   /**

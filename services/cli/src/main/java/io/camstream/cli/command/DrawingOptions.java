@@ -87,7 +87,8 @@ final class DrawingOptions {
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */
   ExplanationOptions complete(ExplanationOptions explanation) {
-    return explanation.withClasses(classes)
+    return explanation
+        .withClasses(classes)
         .withFusion(Fusion.parse(fuse))
         .withNormalisation(Normalisation.parse(normalise));
   }

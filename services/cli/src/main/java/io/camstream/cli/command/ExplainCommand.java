@@ -123,8 +123,7 @@ final class ExplainCommand implements Callable<Integer> {
         Explainer explainer = open(checkpoint, engine, terminal)) {
       ArtifactRenderer renderer = new ArtifactRenderer(rendering);
       BatchExplainer batches =
-          new BatchExplainer(
-              decoder, explainer, sampler, workload.batchSize(), renderer, folder);
+          new BatchExplainer(decoder, explainer, sampler, workload.batchSize(), renderer, folder);
       done = explain(terminal, new ExplainRun(batches, workload), names);
     }
     new ExplainedFilesView(terminal).print(done, out);

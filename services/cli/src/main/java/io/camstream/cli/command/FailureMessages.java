@@ -45,7 +45,7 @@ final class FailureMessages implements IExecutionExceptionHandler {
     }
     if (failure instanceof TimeoutException) {
       return "Kafka does not answer. Check that it runs and that camstream.kafka.bootstrap-servers"
-                 + " is"
+          + " is"
           + " right; './camstream doctor' checks every connection. (%s)"
               .formatted(failure.getMessage());
     }

@@ -255,7 +255,9 @@ class CorpusIT {
   @Test
   void shouldWriteNothingUnescapedIntoAPage() {
     List<String> pages =
-        reportKeys(".js").stream().filter(key -> !key.matches("(?s)(.*/)?app-[0-9a-f]+\\.js")).toList();
+        reportKeys(".js").stream()
+            .filter(key -> !key.matches("(?s)(.*/)?app-[0-9a-f]+\\.js"))
+            .toList();
     assertThat(pages).isNotEmpty();
     assertThat(pages)
         .allSatisfy(

@@ -2,14 +2,8 @@ package io.camstream.worker.service;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
-import io.camstream.engine.Normalisation;
-import io.camstream.engine.Smoothing;
-import io.camstream.engine.cam.AblationValue;
-import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
-import io.camstream.engine.convnext.Precision;
-import io.camstream.engine.figure.ColorMap;
 import io.camstream.engine.figure.HeatStyle;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;

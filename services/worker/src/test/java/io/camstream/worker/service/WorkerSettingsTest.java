@@ -8,7 +8,6 @@ import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
 import io.camstream.engine.Normalisation;
 import io.camstream.engine.Smoothing;
-import io.camstream.engine.cam.AblationValue;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.cam.AblationValue;
