@@ -49,7 +49,7 @@ class StoreAccessIT {
   @Test
   void shouldRefuseAStoreOfAnUnknownAuthority() {
     String line =
-        "Can't look for bucket store-access: its certificate is not signed by an authority that is"
+        "Can't check bucket store-access: its certificate is not signed by an authority that is"
             + " trusted. Check camstream.store.endpoint and camstream.store.truststore.";
 
     assertRefused(Map.of(STORE + "truststore", SERVERS.untrusted().toString()), line);
@@ -62,7 +62,7 @@ class StoreAccessIT {
 
     assertRefused(
         Map.of(STORE + "endpoint", endpoint),
-        "Can't look for bucket store-access: its certificate is made out for another host name"
+        "Can't check bucket store-access: its certificate is made out for another host name"
             + " than the one in the address. Check camstream.store.endpoint and"
             + " camstream.store.truststore.");
   }
@@ -77,7 +77,7 @@ class StoreAccessIT {
             .toList()) {
       assertThatThrownBy(() -> look(wrong))
           .isInstanceOf(StoreDeniedException.class)
-          .hasMessageStartingWith("Can't look for bucket store-access: ")
+          .hasMessageStartingWith("Can't check bucket store-access: ")
           .hasMessageEndingWith(
               ". Check camstream.store.access-key, camstream.store.secret-key and the region.")
           .hasMessageNotContainingAny("not-the-secret", "\n");

@@ -7,6 +7,8 @@ import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.SaslMechanism;
 import io.camstream.platform.kafka.TopicSettings;
+import io.camstream.platform.objectstore.Addressing;
+import io.camstream.platform.objectstore.Encryption;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.HttpSettings;
 import java.net.URI;
@@ -39,6 +41,9 @@ class PlatformSettingsTest {
         .containsOnly(
             entry("camstream.kafka.bootstrap-servers", "127.0.0.1:9092"),
             entry("camstream.kafka.topic-prefix", "camstream"),
+            entry("camstream.kafka.client", UNSET),
+            entry("camstream.kafka.security.token-endpoint", UNSET),
+            entry("camstream.kafka.security.token-scope", UNSET),
             entry("camstream.kafka.security.protocol", SecurityProtocol.PLAINTEXT),
             entry("camstream.kafka.security.sasl-mechanism", SaslMechanism.SCRAM_SHA_512),
             entry("camstream.kafka.security.username", UNSET),
@@ -52,22 +57,29 @@ class PlatformSettingsTest {
   @Test
   void shouldReadEveryOptionOfKafka() {
     Map<String, String> environment =
-        Map.of(
-            "CAMSTREAM_KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2",
-            "CAMSTREAM_KAFKA_TOPIC_PREFIX", "lab",
-            "CAMSTREAM_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
-            "CAMSTREAM_KAFKA_SECURITY_SASL_MECHANISM", "PLAIN",
-            "CAMSTREAM_KAFKA_SECURITY_USERNAME", "user",
-            "CAMSTREAM_KAFKA_SECURITY_PASSWORD", "p1",
-            "CAMSTREAM_KAFKA_SECURITY_TRUSTSTORE", "t.pem",
-            "CAMSTREAM_KAFKA_SECURITY_TRUSTSTORE_PASSWORD", "p2",
-            "CAMSTREAM_KAFKA_SECURITY_KEYSTORE", "k.p12",
-            "CAMSTREAM_KAFKA_SECURITY_KEYSTORE_PASSWORD", "p3");
+        Map.ofEntries(
+            entry("CAMSTREAM_KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2"),
+            entry("CAMSTREAM_KAFKA_TOPIC_PREFIX", "lab"),
+            entry("CAMSTREAM_KAFKA_SECURITY_PROTOCOL", "SASL_SSL"),
+            entry("CAMSTREAM_KAFKA_SECURITY_SASL_MECHANISM", "PLAIN"),
+            entry("CAMSTREAM_KAFKA_SECURITY_USERNAME", "user"),
+            entry("CAMSTREAM_KAFKA_SECURITY_PASSWORD", "p1"),
+            entry("CAMSTREAM_KAFKA_SECURITY_TOKEN_ENDPOINT", "https://t:1/token"),
+            entry("CAMSTREAM_KAFKA_SECURITY_TOKEN_SCOPE", "kafka"),
+            entry("CAMSTREAM_KAFKA_SECURITY_TRUSTSTORE", "t.pem"),
+            entry("CAMSTREAM_KAFKA_SECURITY_TRUSTSTORE_PASSWORD", "p2"),
+            entry("CAMSTREAM_KAFKA_SECURITY_KEYSTORE", "k.p12"),
+            entry("CAMSTREAM_KAFKA_SECURITY_KEYSTORE_PASSWORD", "p3"));
 
     assertThat(read(KafkaSettings.class, environment))
         .containsOnly(
             entry("camstream.kafka.bootstrap-servers", "a:1,b:2"),
             entry("camstream.kafka.topic-prefix", "lab"),
+            entry("camstream.kafka.client", UNSET),
+            entry(
+                "camstream.kafka.security.token-endpoint",
+                Optional.of(URI.create("https://t:1/token"))),
+            entry("camstream.kafka.security.token-scope", Optional.of("kafka")),
             entry("camstream.kafka.security.protocol", SecurityProtocol.SASL_SSL),
             entry("camstream.kafka.security.sasl-mechanism", SaslMechanism.PLAIN),
             entry("camstream.kafka.security.username", Optional.of("user")),
@@ -105,20 +117,28 @@ class PlatformSettingsTest {
             entry("camstream.registry.username", UNSET),
             entry("camstream.registry.password", UNSET),
             entry("camstream.registry.token", UNSET),
+            entry("camstream.registry.token-endpoint", UNSET),
+            entry("camstream.registry.token-scope", UNSET),
+            entry("camstream.registry.keystore", UNSET),
+            entry("camstream.registry.keystore-password", UNSET),
             entry("camstream.registry.truststore", UNSET),
             entry("camstream.registry.truststore-password", UNSET),
             entry("camstream.registry.timeout", Duration.ofSeconds(10)),
             entry("camstream.registry.retry-for", Duration.ofMinutes(2)));
     Map<String, String> environment =
-        Map.of(
-            "CAMSTREAM_REGISTRY_URL", "https://a:1,https://b:2",
-            "CAMSTREAM_REGISTRY_USERNAME", "user",
-            "CAMSTREAM_REGISTRY_PASSWORD", "p1",
-            "CAMSTREAM_REGISTRY_TOKEN", "t1",
-            "CAMSTREAM_REGISTRY_TRUSTSTORE", "t.p12",
-            "CAMSTREAM_REGISTRY_TRUSTSTORE_PASSWORD", "p2",
-            "CAMSTREAM_REGISTRY_TIMEOUT", "1s",
-            "CAMSTREAM_REGISTRY_RETRY_FOR", "2s");
+        Map.ofEntries(
+            entry("CAMSTREAM_REGISTRY_URL", "https://a:1,https://b:2"),
+            entry("CAMSTREAM_REGISTRY_USERNAME", "user"),
+            entry("CAMSTREAM_REGISTRY_PASSWORD", "p1"),
+            entry("CAMSTREAM_REGISTRY_TOKEN", "t1"),
+            entry("CAMSTREAM_REGISTRY_TOKEN_ENDPOINT", "https://t:1/token"),
+            entry("CAMSTREAM_REGISTRY_TOKEN_SCOPE", "registry"),
+            entry("CAMSTREAM_REGISTRY_KEYSTORE", "k.p12"),
+            entry("CAMSTREAM_REGISTRY_KEYSTORE_PASSWORD", "p3"),
+            entry("CAMSTREAM_REGISTRY_TRUSTSTORE", "t.p12"),
+            entry("CAMSTREAM_REGISTRY_TRUSTSTORE_PASSWORD", "p2"),
+            entry("CAMSTREAM_REGISTRY_TIMEOUT", "1s"),
+            entry("CAMSTREAM_REGISTRY_RETRY_FOR", "2s"));
     assertThat(read(RegistrySettings.class, environment))
         .containsOnly(
             entry(
@@ -127,6 +147,11 @@ class PlatformSettingsTest {
             entry("camstream.registry.username", Optional.of("user")),
             entry("camstream.registry.password", Optional.of(Secret.of("p1"))),
             entry("camstream.registry.token", Optional.of(Secret.of("t1"))),
+            entry(
+                "camstream.registry.token-endpoint", Optional.of(URI.create("https://t:1/token"))),
+            entry("camstream.registry.token-scope", Optional.of("registry")),
+            entry("camstream.registry.keystore", Optional.of(Path.of("k.p12"))),
+            entry("camstream.registry.keystore-password", Optional.of(Secret.of("p3"))),
             entry("camstream.registry.truststore", Optional.of(Path.of("t.p12"))),
             entry("camstream.registry.truststore-password", Optional.of(Secret.of("p2"))),
             entry("camstream.registry.timeout", Duration.ofSeconds(1)),
@@ -135,14 +160,18 @@ class PlatformSettingsTest {
 
   @Test
   void shouldHaveTheseDefaultsForTheStore() {
-    assertThat(
-            defaults(
-                StoreSettings.class, "camstream.store.access-key", "camstream.store.secret-key"))
+    assertThat(defaults(StoreSettings.class))
         .containsOnly(
             entry("camstream.store.endpoint", URI.create("http://127.0.0.1:9000")),
             entry("camstream.store.region", "us-east-1"),
-            entry("camstream.store.access-key", "a"),
-            entry("camstream.store.secret-key", Secret.of("s")),
+            entry("camstream.store.access-key", UNSET),
+            entry("camstream.store.secret-key", UNSET),
+            entry("camstream.store.session-token", UNSET),
+            entry("camstream.store.profile", UNSET),
+            entry("camstream.store.credentials-endpoint", UNSET),
+            entry("camstream.store.addressing", Addressing.AUTO),
+            entry("camstream.store.encryption", Encryption.NONE),
+            entry("camstream.store.kms-key", UNSET),
             entry("camstream.store.truststore", UNSET),
             entry("camstream.store.truststore-password", UNSET),
             entry("camstream.store.images-bucket", "images"),
@@ -161,6 +190,12 @@ class PlatformSettingsTest {
             entry("CAMSTREAM_STORE_REGION", "eu"),
             entry("CAMSTREAM_STORE_ACCESS_KEY", "key"),
             entry("CAMSTREAM_STORE_SECRET_KEY", "secret"),
+            entry("CAMSTREAM_STORE_SESSION_TOKEN", "session"),
+            entry("CAMSTREAM_STORE_PROFILE", "lab"),
+            entry("CAMSTREAM_STORE_CREDENTIALS_ENDPOINT", "https://sts:1"),
+            entry("CAMSTREAM_STORE_ADDRESSING", "path"),
+            entry("CAMSTREAM_STORE_ENCRYPTION", "s3"),
+            entry("CAMSTREAM_STORE_KMS_KEY", "k"),
             entry("CAMSTREAM_STORE_TRUSTSTORE", "t.pem"),
             entry("CAMSTREAM_STORE_TRUSTSTORE_PASSWORD", "p1"),
             entry("CAMSTREAM_STORE_IMAGES_BUCKET", "i"),
@@ -173,8 +208,15 @@ class PlatformSettingsTest {
         .containsOnly(
             entry("camstream.store.endpoint", URI.create("https://s3:9")),
             entry("camstream.store.region", "eu"),
-            entry("camstream.store.access-key", "key"),
-            entry("camstream.store.secret-key", Secret.of("secret")),
+            entry("camstream.store.access-key", Optional.of("key")),
+            entry("camstream.store.secret-key", Optional.of(Secret.of("secret"))),
+            entry("camstream.store.session-token", Optional.of(Secret.of("session"))),
+            entry("camstream.store.profile", Optional.of("lab")),
+            entry(
+                "camstream.store.credentials-endpoint", Optional.of(URI.create("https://sts:1"))),
+            entry("camstream.store.addressing", Addressing.PATH),
+            entry("camstream.store.encryption", Encryption.S3),
+            entry("camstream.store.kms-key", Optional.of("k")),
             entry("camstream.store.truststore", Optional.of(Path.of("t.pem"))),
             entry("camstream.store.truststore-password", Optional.of(Secret.of("p1"))),
             entry("camstream.store.images-bucket", "i"),

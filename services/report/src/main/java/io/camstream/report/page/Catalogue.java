@@ -2,6 +2,7 @@ package io.camstream.report.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camstream.schemas.MethodTitle;
 import io.camstream.schemas.ModelIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,9 +64,9 @@ public final class Catalogue {
     return index(maps, mapIndex, new MapKind(method, layer));
   }
 
-  /** Adds the titles of methods, by method id, as workers declare them in each explanation. */
-  void titles(Map<String, String> declared) {
-    titles.putAll(declared);
+  /** Adds the titles of methods, as workers declare them in each explanation. */
+  void titles(List<MethodTitle> declared) {
+    declared.forEach(one -> titles.put(one.getMethod(), one.getTitle()));
   }
 
   /** The title of a method; its id if no worker has declared one. */

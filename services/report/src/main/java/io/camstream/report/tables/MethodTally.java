@@ -3,6 +3,7 @@ package io.camstream.report.tables;
 import io.camstream.report.tables.BatchSummary.MethodUse;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;
+import io.camstream.schemas.MethodTitle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,18 @@ final class MethodTally {
     int predicted = explanation.getPrediction().getClassIndex();
     for (ClassActivationMap map : explanation.getMaps()) {
       if (map.getClassIndex() == null || map.getClassIndex() == predicted) {
-        add(map, explanation.getMethodTitles().getOrDefault(map.getMethod(), map.getMethod()));
+        add(map, title(explanation, map.getMethod()));
       }
     }
+  }
+
+  /** The title that the worker declared; the id if it declared none. */
+  private static String title(Explanation explanation, String method) {
+    return explanation.getMethodTitles().stream()
+        .filter(declared -> declared.getMethod().equals(method))
+        .map(MethodTitle::getTitle)
+        .findFirst()
+        .orElse(method);
   }
 
   private void add(ClassActivationMap map, String title) {

@@ -13,6 +13,7 @@ import io.camstream.schemas.Explanation;
 import io.camstream.schemas.FocusMeasures;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.MethodAgreement;
+import io.camstream.schemas.MethodTitle;
 import io.camstream.schemas.ModelIdentity;
 import io.camstream.schemas.Prediction;
 import io.camstream.schemas.Region;
@@ -22,9 +23,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Creates the records of explained images. Thread-safe. */
 public final class ExplanationRecords {
@@ -123,10 +122,12 @@ public final class ExplanationRecords {
     return records;
   }
 
-  private static Map<String, String> titles(List<ActivationMap> maps) {
-    Map<String, String> titles = new TreeMap<>();
-    maps.forEach(map -> titles.put(map.method(), map.description().title()));
-    return titles;
+  private static List<MethodTitle> titles(List<ActivationMap> maps) {
+    return maps.stream()
+        .map(ActivationMap::description)
+        .distinct()
+        .map(method -> new MethodTitle(method.id(), method.title()))
+        .toList();
   }
 
   private static ClassActivationMap map(
