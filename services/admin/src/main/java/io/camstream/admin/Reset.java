@@ -69,7 +69,8 @@ public final class Reset implements AutoCloseable {
     this.history = new BatchHistory(storeSettings.imagesBucket(), batch);
     this.store = MinioObjectStore.create(storeSettings);
     this.admin = KafkaClients.admin(kafka);
-    new TopicSetup(admin).require(
+    new TopicSetup(admin)
+        .require(
             List.of(
                 topics.images(), topics.explanations(), topics.failures(), topics.discovered()));
     this.images = TopicSnapshotReader.of(kafka, admin, topics.images());

@@ -90,11 +90,7 @@ final class EngineWork implements AutoCloseable {
     try {
       BatchExplainer writer =
           new BatchExplainer(
-              decoder,
-              explainer,
-              AuditSampler.of("off", 0),
-              renderer,
-              ArtifactFolder.open(out));
+              decoder, explainer, AuditSampler.of("off", 0), renderer, ArtifactFolder.open(out));
       return measure(setting, from -> writeEverything(writer, from, setting.batch()));
     } finally {
       PrivateFiles.deleteRecursively(out);

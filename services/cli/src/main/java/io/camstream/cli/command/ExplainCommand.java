@@ -122,8 +122,7 @@ final class ExplainCommand implements Callable<Integer> {
     try (ImageDecoder decoder = methods.decoder();
         Explainer explainer = open(checkpoint, engine, terminal)) {
       ArtifactRenderer renderer = new ArtifactRenderer(rendering);
-      BatchExplainer batches =
-          new BatchExplainer(decoder, explainer, sampler, renderer, folder);
+      BatchExplainer batches = new BatchExplainer(decoder, explainer, sampler, renderer, folder);
       done = explain(terminal, new ExplainRun(batches, workload), names);
     }
     new ExplainedFilesView(terminal).print(done, out);

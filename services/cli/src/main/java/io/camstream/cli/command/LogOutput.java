@@ -38,7 +38,9 @@ public final class LogOutput {
   /** The log begins before the settings are read, so it has only these two sources. */
   private static Optional<String> wanted(String key) {
     return Optional.ofNullable(System.getProperty(key))
-        .or(() -> Optional.ofNullable(System.getenv(key.replace('.', '_').toUpperCase(Locale.ROOT))))
+        .or(
+            () ->
+                Optional.ofNullable(System.getenv(key.replace('.', '_').toUpperCase(Locale.ROOT))))
         .filter(value -> !value.isBlank());
   }
 

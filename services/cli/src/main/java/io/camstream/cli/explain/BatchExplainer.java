@@ -113,8 +113,7 @@ public final class BatchExplainer {
     }
   }
 
-  private List<ImageExplanation> audited(
-      List<Loaded> images, List<ImageExplanation> explanations) {
+  private List<ImageExplanation> audited(List<Loaded> images, List<ImageExplanation> explanations) {
     List<Integer> taken = new ArrayList<>();
     List<ImageAuditor.Subject> subjects = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {

@@ -1,10 +1,10 @@
 package io.camstream.engine.artifact;
 
 import io.camstream.engine.ImageExplanation;
-import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.image.PilResize;
 import io.camstream.engine.image.Resampling;
+import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.image.Window;
 
 /**

@@ -236,8 +236,7 @@ class ReportWriterTest {
 
   private ReportWriter writer() {
     Clock clock = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
-    return new ReportWriter(
-        tables, store, "reports", 160, "inferno", 4, scratch, published, clock);
+    return new ReportWriter(tables, store, "reports", 160, "inferno", 4, scratch, published, clock);
   }
 
   /** Remembers the findings of each batch. */
