@@ -1,6 +1,6 @@
 /** The state of the page: what is loaded, what is selected, and what the address says of it. */
 import { Dataset, type Filters, type Sort } from './dataset';
-import type { Catalogue, ImageDetail, Manifest, MeanMap, MeasureEntry, Table } from './format';
+import type { Catalogue, Findings, ImageDetail, Manifest, MeanMap, MeasureEntry, Table } from './format';
 import { Blocks, eachOf, load } from './loader';
 
 export type View = 'overview' | 'images' | 'failures' | 'print';
@@ -31,7 +31,7 @@ export interface State {
   image: string | null;
 }
 
-export const NO_FILTERS: Filters = { state: 'explained', text: '', verdict: [], predicted: [], label: [], code: [], ranges: {} };
+export const NO_FILTERS: Filters = { state: 'explained', text: '', verdict: [], predicted: [], label: [], code: [], finding: '', ranges: {} };
 export const WORTH: Sort = { by: 'worth', descending: false };
 export const SIZES = [112, 152, 200, 264];
 
@@ -56,6 +56,8 @@ export class App {
   problem: string | null = null;
   loadedRows = 0;
   loading = true;
+  findings: Findings = { conclusion: '', findings: [] };
+  private findingsName = '';
   measuresWanted = false;
   private means: MeanMap[] | null = null;
   private meansOf: string[] = [];
@@ -137,12 +139,6 @@ export class App {
     this.update({ filters: { ...this.state.filters, ...change }, ...(view ? { view } : {}) }, step);
   }
 
-  /** The selection in the notation of the address. */
-  select(selection: string): void {
-    const read_ = read('#images?' + selection, this.colormap);
-    this.update({ view: 'images', filters: read_.filters, sort: read_.sort });
-  }
-
   address(state: Partial<State>): string {
     return write({ ...this.state, ...state }, this.colormap);
   }
@@ -178,6 +174,12 @@ export class App {
     }
     this.changed();
     await this.loadShards(manifest);
+    if (manifest.findings && manifest.findings !== this.findingsName) {
+      this.findings = await load('findings', 'data/' + manifest.findings + '.js');
+      this.findingsName = manifest.findings;
+    }
+    this.data.findingKeys.clear();
+    this.findings.findings.forEach((finding) => this.data.findingKeys.set(finding.id, finding.keys));
     this.problem = null;
     this.loading = false;
     this.selectedFor = '';
@@ -387,6 +389,7 @@ function read(hash: string, colormap: string): State {
       predicted: params.getAll('predicted'),
       label: params.getAll('label'),
       code: params.getAll('code'),
+      finding: params.get('finding') ?? '',
       ranges,
     },
     sort: { by: sort.replace(/^-/, ''), descending: sort.startsWith('-') },
@@ -417,6 +420,7 @@ function write(state: State, colormap: string): string {
   filters.predicted.forEach((value) => params.append('predicted', value));
   filters.label.forEach((value) => params.append('label', value));
   filters.code.forEach((value) => params.append('code', value));
+  put('finding', filters.finding, '');
   Object.entries(filters.ranges).forEach(([id, [low, high]]) => params.append('range.' + id, low + '..' + high));
   put('sort', (sort.descending ? '-' : '') + sort.by, 'worth');
   put('map', maps.on ? 'on' : 'off', 'on');

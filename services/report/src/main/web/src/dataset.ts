@@ -15,9 +15,9 @@ export const UNLABELLED = 2;
 export const VERDICTS = ['correct', 'misclassified', 'unlabelled'] as const;
 
 /** Bits of filters in a row's mask: set where the row does not meet the filter. */
-export const BIT = { state: 1, text: 2, verdict: 4, predicted: 8, label: 16, code: 32 } as const;
+export const BIT = { state: 1, text: 2, verdict: 4, predicted: 8, label: 16, code: 32, finding: 32768 } as const;
 const FIRST_RANGE_BIT = 64;
-const MOST_RANGES = 10;
+const MOST_RANGES = 9;
 
 export interface Filters {
   state: 'explained' | 'failed';
@@ -26,6 +26,8 @@ export interface Filters {
   predicted: string[];
   label: string[];
   code: string[];
+  /** Id of a finding whose images are wanted; empty: any images. */
+  finding: string;
   /** By measure: lowest and highest value, both included. */
   ranges: Record<string, [number, number]>;
 }
@@ -134,6 +136,9 @@ export class Dataset {
   private readonly numbers = new Map<string, Float32Array>();
   private measuresIn = 0;
   private keyRank: Uint32Array | null = null;
+
+  /** Keys of images by the id of a finding. */
+  readonly findingKeys = new Map<string, string[]>();
 
   private mask = new Uint16Array(0);
   private applied = new Map<number, string>();
@@ -445,6 +450,14 @@ export class Dataset {
     this.set(BIT.predicted, JSON.stringify(filters.predicted), () => this.among(this.classes, filters.predicted, this.predicted));
     this.set(BIT.label, JSON.stringify(filters.label), () => this.among(this.classes, filters.label, this.label));
     this.set(BIT.code, JSON.stringify(filters.code), () => this.among(this.codes, filters.code, this.code));
+    this.set(BIT.finding, filters.finding + (this.findingKeys.has(filters.finding) ? '' : '?'), () => {
+      const keys = filters.finding === '' ? undefined : this.findingKeys.get(filters.finding);
+      if (!keys) {
+        return null;
+      }
+      const rows = new Set(keys.map((key) => this.rowOf(key)));
+      return (row) => rows.has(row);
+    });
     this.setText(filters.text);
     this.setRanges(filters.ranges);
   }

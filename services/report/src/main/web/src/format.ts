@@ -12,7 +12,8 @@ export interface Manifest {
   catalogue: string;
   /** In order of writing; a row replaces rows of the same key in earlier shards. */
   shards: ShardEntry[];
-  findings: Finding[];
+  /** File of the findings; empty where there are none yet. */
+  findings: string;
   colormap: string;
   files: string[];
 }
@@ -24,13 +25,19 @@ export interface ShardEntry {
   means: string;
 }
 
+export interface Findings {
+  conclusion: string;
+  findings: Finding[];
+}
+
 export interface Finding {
-  level: 'nothing found' | 'look here' | 'likely shortcut';
+  id: string;
+  level: 'nothing-found' | 'look-here' | 'likely-shortcut';
   text: string;
   rule: string;
   images: number;
-  /** The images concerned, as a selection in the notation of the page's address. */
-  selection: string;
+  /** Some of the images concerned, or all of them. */
+  keys: string[];
 }
 
 export interface Catalogue {

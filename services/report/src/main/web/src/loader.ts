@@ -3,7 +3,7 @@
  * folder (where fetch is refused) and from a server. Each script hands its content to a function
  * of the global object `camstream`.
  */
-import type { Catalogue, ImageDetail, Manifest, MeanMap, Table } from './format';
+import type { Catalogue, Findings, ImageDetail, Manifest, MeanMap, Table } from './format';
 
 interface Content {
   manifest: Manifest;
@@ -11,6 +11,7 @@ interface Content {
   table: Table;
   means: MeanMap[];
   block: ImageDetail[];
+  findings: Findings;
   batches: unknown[];
 }
 
@@ -30,6 +31,7 @@ function receiver(kind: keyof Content) {
   means: receiver('means'),
   block: receiver('block'),
   batches: receiver('batches'),
+  findings: receiver('findings'),
 };
 
 /** Names come from a manifest: what is no plain file name below the report is refused. */

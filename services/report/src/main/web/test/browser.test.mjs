@@ -109,6 +109,16 @@ test('a cell of the confusion matrix selects its images', { skip }, async () => 
   await close(page);
 });
 
+test('a finding selects its images', { skip }, async () => {
+  const page = await open('plain');
+  await page.getByRole('button', { name: '3 images', exact: true }).click();
+  await page.waitForSelector('.toolbar .count b');
+  assert.equal(await page.locator('.toolbar .count b').innerText(), '3');
+  await page.waitForTimeout(100);
+  assert.match(page.url(), /finding=background/);
+  await close(page);
+});
+
 test('every image can be reached by scrolling', { skip }, async () => {
   const page = await open('plain', '#images?sort=key&size=112');
   await page.locator('.grid').evaluate((grid) => (grid.scrollTop = grid.scrollHeight));

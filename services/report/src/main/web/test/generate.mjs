@@ -155,15 +155,20 @@ export function generate(folder, rows, classCount = 5, options = {}) {
     }))));
     shards.push({ rows: n, data, measures: measured, means });
   }
+  const first = Array.from({ length: Math.min(rows, 12) }, (_, i) => options.keyOf?.(i) ?? 'images/batch/slide-0000/cell_' + String(i).padStart(7, '0') + '.png');
+  const findings = write('findings', 'data', options.findings ?? {
+    conclusion: 'One class is likely decided by a shortcut.',
+    findings: [
+      { id: 'border:Dyskeratotic', level: 'likely-shortcut', text: 'Images of Dyskeratotic are told by ink near the border.', rule: 'share on the border above 0.3', images: 12, keys: first },
+      { id: 'background', level: 'look-here', text: 'Some images are told by their background.', rule: 'share on background above 0.5', images: 3, keys: first.slice(0, 3) },
+    ],
+  });
   const manifest = {
     format: 1, batch: options.batch ?? 'synthetic', revision: rows, writtenAt: '2026-01-01T00:00:00Z', complete: true,
     counts: { discovered: rows, explained: rows - failed, failed, pending: 0 },
     firstDiscoveredAt: '2026-01-01T00:00:00Z', lastFinishedAt: '2026-01-01T01:00:00Z',
     catalogue, shards,
-    findings: options.findings ?? [
-      { level: 'likely shortcut', text: 'Images of Dyskeratotic are told by ink near the border.', rule: 'share on the border above 0.3', images: 12, selection: 'predicted=Dyskeratotic&range.gradcam%3Aborder_share=0.3..1' },
-      { level: 'nothing found', text: 'No class is told by its background.', rule: 'share on background above 0.5 in less than 1 % of images', images: 0, selection: '' },
-    ],
+    findings,
     colormap: 'inferno', files: ['results.csv', 'failures.csv', 'summary.json'],
   };
   writeFileSync(join(folder, 'manifest.js'), 'camstream.manifest(' + JSON.stringify(manifest) + ');\n');

@@ -23,7 +23,7 @@ for (const folder of process.argv.slice(2)) {
       action();
       return Math.round(10 * (performance.now() - begin)) / 10;
     };
-    const none = { state: 'explained', text: '', verdict: [], predicted: [], label: [], code: [], ranges: {} };
+    const none = { state: 'explained', text: '', verdict: [], predicted: [], label: [], code: [], finding: '', ranges: {} };
     const heap = () => {
       globalThis.gc?.();
       return Math.round(performance.memory.usedJSHeapSize / 1048576);

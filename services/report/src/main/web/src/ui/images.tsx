@@ -349,6 +349,13 @@ function Chips() {
       </Chip>,
     );
   }
+  if (filters.finding !== '') {
+    chips.push(
+      <Chip key="finding" name="finding" onRemove={() => app.filter({ finding: '' })}>
+        <span class="quiet">finding</span> <span class="class"><Text>{app.findings.findings.find((one) => one.id === filters.finding)?.text ?? filters.finding}</Text></span>
+      </Chip>,
+    );
+  }
   if (filters.text.trim() !== '') {
     chips.push(
       <Chip key="text" name="search" onRemove={() => app.filter({ text: '' })}>

@@ -147,17 +147,20 @@ export function Tiles() {
 
 export function Findings() {
   const app = useApp();
-  const findings = app.manifest?.findings ?? [];
-  if (findings.length === 0) {
+  const { conclusion, findings } = app.findings;
+  if (conclusion === '') {
     return null;
   }
   return (
     <section>
       <h2>Findings</h2>
+      <p class="hint">
+        <Text>{conclusion}</Text>
+      </p>
       <ul class="findings">
         {findings.map((finding, i) => (
-          <li key={i} class={finding.level.replace(/ /g, '-')}>
-            <span class="level">{finding.level}</span>
+          <li key={i} class={finding.level}>
+            <span class="level">{finding.level.replace(/-/g, ' ')}</span>
             <p>
               <Text>{finding.text}</Text>
               <span class="quiet">
@@ -165,9 +168,9 @@ export function Findings() {
                 <Text>{finding.rule}</Text>
               </span>
             </p>
-            {finding.images > 0 && finding.selection && (
-              <button type="button" onClick={() => app.select(finding.selection)}>
-                {images(finding.images)}
+            {finding.keys.length > 0 && (
+              <button type="button" onClick={() => app.update({ view: 'images', filters: { ...NO_FILTERS, finding: finding.id } })}>
+                {images(finding.keys.length)}{finding.images > finding.keys.length && ' of ' + count(finding.images)}
               </button>
             )}
           </li>

@@ -36,7 +36,7 @@ final class EngineWork implements AutoCloseable {
   private final Explainer explainer;
   private final List<PreparedImage> ready = new ArrayList<>();
   private final ImageDecoder decoder = new ImageDecoder();
-  private final ArtifactRenderer renderer = new ArtifactRenderer(RenderingOptions.defaults());
+  private final ArtifactRenderer renderer = new ArtifactRenderer(RenderingOptions.DEFAULT);
   private final Path files;
   private boolean warm;
 
@@ -90,7 +90,12 @@ final class EngineWork implements AutoCloseable {
     try {
       BatchExplainer writer =
           new BatchExplainer(
-              decoder, explainer, AuditSampler.of("off", 0), renderer, ArtifactFolder.open(out));
+              decoder,
+              explainer,
+              AuditSampler.of("off", 0),
+              setting.batch(),
+              renderer,
+              ArtifactFolder.open(out));
       return measure(setting, from -> writeEverything(writer, from, setting.batch()));
     } finally {
       PrivateFiles.deleteRecursively(out);
@@ -115,7 +120,7 @@ final class EngineWork implements AutoCloseable {
 
   @FunctionalInterface
   private interface BatchWork {
-    /** Works on a batch that begins with an image and tells how many there were. */
+    /** Processes a batch that begins with an image, and returns the number of images. */
     long run(int from);
   }
 

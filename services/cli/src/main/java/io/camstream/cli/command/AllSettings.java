@@ -11,9 +11,9 @@ import io.camstream.report.service.ReportSettings;
 import io.camstream.worker.service.WorkerSettings;
 import java.util.List;
 
-/** Every group of settings that there is. */
+/** All groups of settings. */
 public final class AllSettings {
-  /** In the order in which people meet them. */
+  /** In the order of the documentation: what users set first comes first. */
   public static final List<Class<?>> MAPPINGS =
       List.of(
           KafkaSettings.class,

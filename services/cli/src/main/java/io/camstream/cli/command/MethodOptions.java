@@ -2,13 +2,19 @@ package io.camstream.cli.command;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.Smoothing;
+import io.camstream.engine.cam.AblationValue;
+import io.camstream.engine.cam.MethodCatalog;
+import io.camstream.engine.cam.MethodDescription;
 import io.camstream.engine.convnext.Precision;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
+import java.util.Iterator;
+import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options that say which maps of what are computed, and how. Filled in by picocli. */
+/** Command-line options that select methods and layers. Filled in by picocli. */
 final class MethodOptions {
 
   @Option(
@@ -16,11 +22,10 @@ final class MethodOptions {
       paramLabel = "ID,…",
       defaultValue = "gradcam,gradcampp,layercam",
       description =
-          "CAM methods: gradcam, gradcampp, layercam, hirescam, xgradcam, elementwise, eigencam,"
-              + " eigengradcam, segeigencam, kpcacam, fem, ablationcam, shapleycam, finercam,"
-              + " refinecam, fullgrad, cam, smoothgradcampp; scorecam, iscam and sscam, which take"
-              + " 1, 10 and 35 forward passes for each channel of the layer; or all."
-              + " docs/methods.md says what each is for. Default: ${DEFAULT-VALUE}")
+          "CAM methods, or all: ${COMPLETION-CANDIDATES}. Slow methods run the network at least"
+              + " once per channel of the layer; docs/methods.md has the cost and the purpose of"
+              + " each. Default: ${DEFAULT-VALUE}",
+      completionCandidates = MethodIds.class)
   private String methods;
 
   @Option(
@@ -36,7 +41,8 @@ final class MethodOptions {
       names = "--smooth",
       paramLabel = "HOW",
       defaultValue = "none",
-      description = "none, aug or eigen, as pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
+      description =
+          "Smoothing: none, or aug or eigen of pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
   private String smooth;
 
   @Option(
@@ -44,46 +50,64 @@ final class MethodOptions {
       paramLabel = "VALUE",
       defaultValue = "zero",
       description =
-          "What ablationcam puts in place of a channel: zero, or grad-cam for pytorch-grad-cam's"
-              + " value. Default: ${DEFAULT-VALUE}")
+          "Value with which ablationcam replaces a channel: zero, or grad-cam for that of"
+              + " pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
   private String ablation;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Of the methods that draw random numbers. Default: ${DEFAULT-VALUE}")
+      description = "Seed of the methods that draw random numbers. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(
       names = "--upright",
-      description = "Turn images upright as their EXIF data says, which PIL does not do.")
+      description = "Rotates images by their EXIF orientation, which PIL does not do.")
   private boolean upright;
 
   @Option(
       names = "--device",
       paramLabel = "WHICH",
       defaultValue = "auto",
-      description = "auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}")
+      description = "Device: auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}")
   private String device;
 
   @Option(
       names = "--precision",
       paramLabel = "TYPE",
       defaultValue = "float32",
-      description = "float32, or float16 for GPUs (docs/gpu.md). Default: ${DEFAULT-VALUE}")
+      description =
+          "Number type: float32, or float16 for GPUs (docs/gpu.md). Default: ${DEFAULT-VALUE}")
   private String precision;
 
-  /** Reads the images. */
+  /** Ids of all methods as the help lists them; a slow one is marked. */
+  static final class MethodIds implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return ids(MethodCatalog.STANDARD).iterator();
+    }
+
+    static List<String> ids(MethodCatalog catalog) {
+      return catalog.descriptions().stream().map(MethodIds::listed).toList();
+    }
+
+    private static String listed(MethodDescription method) {
+      return method.slow() ? method.id() + " (slow)" : method.id();
+    }
+  }
+
+  /** Decoder of the images. */
   ImageDecoder decoder() {
     Orientation orientation = upright ? Orientation.UPRIGHT : Orientation.AS_PIL;
     return new ImageDecoder(DecodeLimits.DEFAULT, orientation);
   }
 
   /**
-   * How the network is computed.
+   * Options of the engine.
    *
-   * @param threads of one tensor operation
+   * @param threads threads of one tensor operation
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */
   EngineOptions engine(ExplanationOptions explanation, int threads) {
@@ -91,7 +115,7 @@ final class MethodOptions {
   }
 
   /**
-   * What is asked for, of all classes.
+   * Options of the explanation, for all classes.
    *
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */
@@ -99,8 +123,8 @@ final class MethodOptions {
     return ExplanationOptions.DEFAULT
         .withMethods(methods)
         .withLayers(layers)
-        .withSmoothing(smooth)
-        .withAblation(ablation)
+        .withSmoothing(Smoothing.parse(smooth))
+        .withAblation(AblationValue.parse(ablation))
         .withSeed(seed);
   }
 }

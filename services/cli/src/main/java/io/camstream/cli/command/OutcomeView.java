@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of a run: a table, the failures, where the results are. */
+/** Prints the end of a run: a table, the failures and the paths of the results. */
 final class OutcomeView {
   private static final int BATCHES_SHOWN = 20;
   private static final int FAILURES_SHOWN = 20;
@@ -95,7 +95,7 @@ final class OutcomeView {
       terminal.line(terminal.dim("    " + image.code() + ": " + Header.unquoted(image.message())));
     }
     if (failures.size() > FAILURES_SHOWN) {
-      terminal.line("  and more; failures.csv of each report lists all.");
+      terminal.line("  and more. failures.csv of each report lists all of them.");
     }
   }
 }

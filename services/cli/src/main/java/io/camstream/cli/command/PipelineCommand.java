@@ -1,7 +1,6 @@
 package io.camstream.cli.command;
 
 import io.camstream.cli.run.AuditOutcome;
-import io.camstream.cli.run.BrokerHalt;
 import io.camstream.cli.run.OutputFolder;
 import io.camstream.cli.run.PipelineRun;
 import io.camstream.cli.run.PreparedRun;
@@ -12,7 +11,7 @@ import io.camstream.cli.terminal.Terminal;
 import io.camstream.platform.settings.SettingsLoader;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What {@code demo} and {@code run} have in common: check, run, show. */
+/** The common part of {@code demo} and {@code run}: checks, runs and shows the outcome. */
 final class PipelineCommand {
   private final Terminal terminal = Terminal.ofProcess();
   private final SettingsOptions options;
@@ -27,7 +26,6 @@ final class PipelineCommand {
     LogOutput.toFile(OutputFolder.logFile(request.out()));
     SettingsLoader settings = audit.over(options.load());
     PreparedRun run = PreparedRun.of(request, settings);
-    BrokerHalt.tell(FailureMessages::printBrokerHalt);
     Header.print(terminal);
     printRun(run);
     AtomicReference<RunOutcome> outcome = new AtomicReference<>();
@@ -64,13 +62,13 @@ final class PipelineCommand {
     run.labels()
         .filter(labels -> labels.unused() > 0)
         .ifPresent(
-            labels -> terminal.field("labels", labels.unused() + " name no image, left out"));
+            labels -> terminal.field("labels", labels.unused() + " ignored: they name no image"));
     terminal.field("output", run.out().folder().toString());
     terminal.blank();
   }
 
   private void printStopping() {
     terminal.clearLine();
-    terminal.line("  Stopping; nothing is left half-written.");
+    terminal.line("  Stopping. No partial results are written.");
   }
 }

@@ -22,7 +22,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** All servers and services in this process, until it is stopped. */
+/** All services in this process, with servers as child processes, until it is stopped. */
 public final class StandaloneSystem {
   private static final long LOOK_MILLIS = 500;
 
@@ -31,7 +31,7 @@ public final class StandaloneSystem {
 
   /**
    * @param model a checkpoint that has been checked
-   * @param directory stays the caller's to close
+   * @param directory closed by the caller
    */
   public StandaloneSystem(Path model, StandaloneDirectory directory) {
     this.model = model.toAbsolutePath();
@@ -41,8 +41,8 @@ public final class StandaloneSystem {
   /**
    * Runs until the thread is interrupted.
    *
-   * @param whenReady told what runs once images can come
-   * @throws RuntimeException what stopped a server or service before
+   * @param whenReady called with the servers and buckets once images are processed
+   * @throws RuntimeException if a server or service stops
    */
   public void run(
       Terminal terminal, SettingsLoader baseSettings, Consumer<RunningStandalone> whenReady)
@@ -76,13 +76,13 @@ public final class StandaloneSystem {
               servers, settings.load(StoreSettings.class).imagesBucket(), report.address()));
       while (true) {
         services.requireRunning();
-        servers.requireSound();
+        servers.requireRunning();
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
     }
   }
 
-  /** What other processes need too. */
+  /** Settings that other processes need too. */
   private Map<String, String> shared(EmbeddedServers servers) {
     Map<String, String> shared = new HashMap<>(servers.settings());
     shared.put("camstream.worker.model", model.toString());
@@ -92,8 +92,8 @@ public final class StandaloneSystem {
   private Map<String, String> own(SettingsLoader baseSettings) {
     return Map.of(
         "camstream.report.state-dir", directory.state("report").toString(),
-        "camstream.report.live.port", LivePages.port(baseSettings),
-        "camstream.report.live.uploads", LivePages.uploads(baseSettings));
+        "camstream.live.port", LivePages.port(baseSettings),
+        "camstream.live.uploads", LivePages.uploads(baseSettings));
   }
 
   private void writeFiles(Map<String, String> shared, EmbeddedServers servers) {

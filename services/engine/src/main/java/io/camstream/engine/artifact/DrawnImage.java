@@ -50,6 +50,8 @@ record DrawnImage(RgbImage image, ImageExplanation explanation) {
             view.x() * scaleX, view.y() * scaleY, view.width() * scaleX, view.height() * scaleY),
         explanation.inputHeight(),
         explanation.inputWidth(),
-        explanation.maps());
+        explanation.maps(),
+        explanation.fusion(),
+        explanation.normalisation());
   }
 }

@@ -1,6 +1,7 @@
 package io.camstream.engine.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -93,24 +94,42 @@ class HostileFilesTest {
         .contains("too much for a Java heap of");
   }
 
+  @Test
+  void shouldLeaveNoDecoderBehindWhenItsParentIsKilledMeanwhile() throws Exception {
+    HostileFile endless =
+        files().filter(file -> file.name().contains("100000_transforms")).findAny().orElseThrow();
+    Process parent = start(Files.write(folder.resolve(endless.name()), endless.bytes()), "768m");
+    parent.getOutputStream().write('\n');
+    parent.getOutputStream().flush();
+    await().atMost(GIVEN_UP).until(() -> parent.descendants().findAny().isPresent());
+    ProcessHandle decoder = parent.descendants().findAny().orElseThrow();
+
+    parent.destroyForcibly().waitFor();
+
+    await().atMost(GIVEN_UP).until(() -> !decoder.isAlive());
+  }
+
+  private static Process start(Path file, String heap) throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:NewRatio=1",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                DecodeProbe.class.getName(),
+                file.toString(),
+                Long.toString(TIME_LIMIT.toMillis())))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
   private static Cost measure(Path file, String heap) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx" + heap,
-                    "-XX:+UseSerialGC",
-                    "-XX:NewRatio=1",
-                    "-Djava.awt.headless=true",
-                    "-Dfile.encoding=UTF-8",
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    DecodeProbe.class.getName(),
-                    file.toString(),
-                    Long.toString(TIME_LIMIT.toMillis())))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = start(file, heap);
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -13,14 +13,14 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
-/** Turns the settings of encryption and authentication into those of Kafka's clients. */
+/** Converts the encryption and authentication settings to properties of Kafka clients. */
 final class KafkaSecurity {
   private static final String PREFIX = "camstream.kafka.security.";
 
   private KafkaSecurity() {}
 
   /**
-   * @return new; secrets in it show themselves as hidden
+   * @return a new map; secrets in it print as {@code [hidden]}
    * @throws UserError if something is missing, or a file can't be used
    */
   static Map<String, Object> config(KafkaSettings.Security security) {

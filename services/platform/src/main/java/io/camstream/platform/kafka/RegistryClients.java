@@ -16,7 +16,7 @@ import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManager;
 
-/** Makes clients of the schema registry from the settings. */
+/** Creates clients of the schema registry from the settings. */
 public final class RegistryClients {
   private static final String TRUSTSTORE = "camstream.registry.truststore";
   private static final String KEYSTORE = "camstream.registry.keystore";
@@ -25,7 +25,7 @@ public final class RegistryClients {
   private RegistryClients() {}
 
   /**
-   * Connects on first use. Whoever makes a client closes it.
+   * Creates a client, which connects on first use. The caller closes it.
    *
    * @throws UserError if the settings contradict each other, or the trust store can't be used
    */
@@ -51,7 +51,7 @@ public final class RegistryClients {
             .map(KeystoreFile::authorities);
     SchemaRegistryClient client =
         new CachedSchemaRegistryClient(rest, CACHED_SCHEMAS, List.of(), config, Map.of());
-    // Afterwards, since it has just set its own, which trust the JVM's list and any host's name.
+    // Last, since the client has just set its own, which trusts the JVM's list and any host name.
     KeyManager[] identity =
         settings
             .keystore()

@@ -1,6 +1,6 @@
 package io.camstream.platform.kafka;
 
-/** How user and password are shown to Kafka. */
+/** SASL mechanisms with a user and a password. */
 public enum SaslMechanism {
   PLAIN("org.apache.kafka.common.security.plain.PlainLoginModule"),
   SCRAM_SHA_256("org.apache.kafka.common.security.scram.ScramLoginModule"),
@@ -15,7 +15,7 @@ public enum SaslMechanism {
     this.loginModule = loginModule;
   }
 
-  /** As Kafka writes it, such as {@code SCRAM-SHA-512}. */
+  /** Kafka's name of the mechanism, such as {@code SCRAM-SHA-512}. */
   public String kafkaName() {
     return name().replace('_', '-');
   }

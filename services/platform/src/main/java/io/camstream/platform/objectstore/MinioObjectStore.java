@@ -24,16 +24,16 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import okhttp3.OkHttpClient;
 
-/** An object store with the S3 API, over MinIO's client. */
-public final class MinioObjectStore implements ObjectStore {
+/** Object store with the S3 API, implemented with the MinIO client. */
+final class MinioObjectStore implements ObjectStore {
   private static final int LARGEST_PAGE = 1000;
 
-  /** Of what is written. The processor computes it; the client's default is computed in Java. */
+  /** Checksum of written objects. CPUs compute CRC32C; the client's default is computed in Java. */
   private static final Checksum.Algorithm CHECKSUM = Checksum.Algorithm.CRC32;
 
   private static final String KMS_KEY = "camstream.store.kms-key";
 
-  /** S3Proxy writes to such a file, which it lists, and renames it when it is whole. */
+  /** S3Proxy lists its temporary files of this name, and renames them when they are complete. */
   private static final Pattern S3PROXY_TEMPORARY =
       Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
 
@@ -55,11 +55,11 @@ public final class MinioObjectStore implements ObjectStore {
   }
 
   /**
-   * Connects on first use.
+   * Creates a client, which connects on first use.
    *
    * @throws UserError if the settings can't be used, such as a trust store that can't be read
    */
-  public static MinioObjectStore create(StoreSettings settings) {
+  static MinioObjectStore create(StoreSettings settings) {
     return create(settings, StoreHttp.client(settings));
   }
 
@@ -113,7 +113,7 @@ public final class MinioObjectStore implements ObjectStore {
         "encrypt with " + KMS_KEY, () -> new ServerSideEncryption.KMS(key, null));
   }
 
-  /** The same store, listing in smaller pages. */
+  /** The same store with smaller listing pages. */
   MinioObjectStore withPageSize(int objects) {
     return new MinioObjectStore(settings, client, http, objects);
   }
@@ -139,7 +139,7 @@ public final class MinioObjectStore implements ObjectStore {
   public StoredObject head(String bucket, String key) {
     StatObjectResponse answer =
         StoreErrors.mapped(
-            "look at " + name(bucket, key),
+            "get metadata of " + name(bucket, key),
             () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()));
     return new StoredObject(
         bucket,
@@ -228,7 +228,7 @@ public final class MinioObjectStore implements ObjectStore {
   @Override
   public boolean bucketExists(String bucket) {
     return StoreErrors.mapped(
-        "look for bucket " + bucket,
+        "check bucket " + bucket,
         () -> client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build()));
   }
 
@@ -236,7 +236,7 @@ public final class MinioObjectStore implements ObjectStore {
   public void ensureBucket(String bucket) {
     if (!bucketExists(bucket)) {
       StoreErrors.mapped(
-          "make bucket " + bucket,
+          "create bucket " + bucket,
           () -> {
             client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
             return null;

@@ -24,12 +24,12 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Serves {@code /health/live} (200 as long as the process answers), {@code /health/ready} (200 or
- * 503, with the reason as text) and {@code /metrics} (Prometheus text format).
+ * HTTP server of {@code /health/live} (200 as long as the process answers), {@code /health/ready}
+ * (200 or 503, with the reason as text) and {@code /metrics} (Prometheus text format).
  *
- * <p>Clients are hostile. A connection costs no thread until its request is complete, is closed
- * after {@value #IDLE_MILLIS} ms without data, and after {@value #MAX_AGE_SECONDS} s in any case.
- * Above {@value #MAX_CONNECTIONS} connections, idle ones are closed after {@value
+ * <p>Clients are untrusted. A connection occupies no thread until its request is complete, is
+ * closed after {@value #IDLE_MILLIS} ms without data, and after {@value #MAX_AGE_SECONDS} s in any
+ * case. Above {@value #MAX_CONNECTIONS} connections, idle ones are closed after {@value
  * #CROWDED_IDLE_MILLIS} ms.
  */
 public final class HealthServer implements AutoCloseable {

@@ -2,7 +2,7 @@ package io.camstream.platform.settings;
 
 import java.util.List;
 
-/** Writes the reference of all options from the settings interfaces, as Markdown. */
+/** Generates the Markdown reference of all options from the settings interfaces. */
 public final class ConfigurationDocument {
   private static final String INTRODUCTION =
       """

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param required whether loading fails without a value
  * @param list whether the value is a list, separated by commas
  * @param open whether it stands for all keys below its own
- * @param range what numbers may be; infinite ends where there is no limit
+ * @param range of valid numbers; an end without a limit is infinite
  * @param doc what the option does
  */
 public record Option(
@@ -49,7 +49,7 @@ public record Option(
     return valueType == Secret.class;
   }
 
-  /** What a value looks like, in words, such as "a whole number from 1 to 512". */
+  /** The valid values in words, such as "a whole number from 1 to 512". */
   public String expectedForm() {
     return ExpectedForm.of(this);
   }

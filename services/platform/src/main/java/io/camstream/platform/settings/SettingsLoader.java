@@ -26,8 +26,8 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * Reads settings interfaces from, highest precedence first: overrides, system properties,
- * environment variables, a properties file, the defaults beside the options.
+ * Loads settings interfaces. Sources, highest precedence first: overrides, system properties,
+ * environment variables, a properties file, defaults.
  *
  * <p>Immutable and safe to share. Values are taken literally: {@code ${…}} is not expanded.
  */
@@ -39,7 +39,7 @@ public final class SettingsLoader {
   }
 
   /**
-   * The settings of a process.
+   * Creates a loader for the settings of a process.
    *
    * @param configFile a Java properties file in UTF-8
    * @param overrides full keys to values, such as those of the command line
@@ -54,7 +54,7 @@ public final class SettingsLoader {
     return from(configFile, System.getenv(), properties, overrides);
   }
 
-  /** Only the given keys, nothing from the process: for tests and embedded use. */
+  /** Creates a loader of the given keys only, for tests and embedded use. */
   public static SettingsLoader of(Map<String, String> properties) {
     return new SettingsLoader(List.of(Source.properties("the given settings", properties)));
   }
@@ -72,7 +72,7 @@ public final class SettingsLoader {
     return new SettingsLoader(sources);
   }
 
-  /** The same with more overrides, which win over all that is there. */
+  /** A loader with additional overrides, which take precedence over all existing sources. */
   public SettingsLoader with(Map<String, String> overrides) {
     List<Source> all = new ArrayList<>();
     all.add(Source.properties("the given settings", overrides));
@@ -81,7 +81,7 @@ public final class SettingsLoader {
   }
 
   /**
-   * Reads one settings interface.
+   * Loads one settings interface.
    *
    * @param mapping an interface with {@code @ConfigMapping}
    * @throws UserError naming the key, its environment variable and the expected form, if a value is
@@ -126,7 +126,7 @@ public final class SettingsLoader {
   }
 
   /**
-   * Refuses keys of the file and of the overrides that begin with {@code camstream.} and belong to
+   * Rejects keys of the file and of the overrides that start with {@code camstream.} and belong to
    * none of the interfaces, such as those with a misspelt group.
    *
    * @throws UserError naming the key and the nearest known one
@@ -158,7 +158,7 @@ public final class SettingsLoader {
     return builder;
   }
 
-  /** Null is how a converter says that there is no value. */
+  /** A converter returns null for "no value". */
   private static <T> Converter<T> stripped(Function<String, T> parse) {
     return text -> text.isBlank() ? null : parse.apply(text.strip());
   }
@@ -184,10 +184,10 @@ public final class SettingsLoader {
   }
 
   /**
-   * Where values come from.
+   * A source of values.
    *
-   * @param writtenForUs whether every {@code camstream.} key in it is meant as a setting; the
-   *     process's own environment may hold others
+   * @param writtenForUs whether every {@code camstream.} key in it must be a setting; the process's
+   *     environment may contain others
    */
   record Source(
       String name, Map<String, String> values, boolean environment, boolean writtenForUs) {

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds keys that no option has, so that a misspelt setting is an error and not silence. */
+/** Rejects unknown keys, so that a misspelt setting is an error instead of being ignored. */
 final class UnknownKeys {
   private UnknownKeys() {}
 
   /**
-   * @param prefix only keys below it are looked at
+   * @param prefix only keys below it are checked
    * @throws UserError for the first unknown key
    */
   static void refuse(List<Source> sources, String prefix, List<Option> options) {

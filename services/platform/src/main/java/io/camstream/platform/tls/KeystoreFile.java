@@ -29,14 +29,14 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * A file that a setting names, with certificates or with a key and its certificate. Whether it is
- * PEM, PKCS#12 or JKS is told from its content.
+ * A trust store or key store that a setting names. Its format, PEM, PKCS#12 or JKS, is detected
+ * from the content.
  *
- * @param setting key of the setting, for errors
- * @param password as the setting of the same key with {@code -password} has it
+ * @param setting key of the setting, for error messages
+ * @param password value of the setting with the same key and {@code -password}
  */
 public record KeystoreFile(String setting, Path file, Optional<Secret> password) {
-  /** The form that Java itself has no key store for. */
+  /** The format that the JDK has no key store type for. */
   public static final String PEM = "PEM";
 
   private static final String PEM_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
@@ -49,7 +49,7 @@ public record KeystoreFile(String setting, Path file, Optional<Secret> password)
   private static final String PEM_KEY = "PRIVATE KEY-----";
 
   /**
-   * The authorities to trust.
+   * Reads the trusted authorities.
    *
    * @throws UserError if they can't be read, or there are none
    */
@@ -63,9 +63,9 @@ public record KeystoreFile(String setting, Path file, Optional<Secret> password)
   }
 
   /**
-   * Makes sure that there is a key in it that can be used.
+   * Checks that the file contains a usable key.
    *
-   * @return the form as Kafka and Java call it: {@code PEM}, {@code PKCS12} or {@code JKS}
+   * @return the format as Kafka and Java name it: {@code PEM}, {@code PKCS12} or {@code JKS}
    * @throws UserError if it can't be read, or there is none
    */
   public String requireKey() {

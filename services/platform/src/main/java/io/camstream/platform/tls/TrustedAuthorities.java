@@ -11,9 +11,9 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The authorities whose certificates are trusted, in place of the JVM's own list.
+ * Certificate authorities that are trusted instead of the JVM's own list.
  *
- * @param fileType form of the file they came from: {@code PEM}, {@code PKCS12} or {@code JKS}
+ * @param fileType format of the file: {@code PEM}, {@code PKCS12} or {@code JKS}
  * @param certificates at least one
  */
 public record TrustedAuthorities(String fileType, KeyStore certificates) {
@@ -29,7 +29,7 @@ public record TrustedAuthorities(String fileType, KeyStore certificates) {
     }
   }
 
-  /** Makes sockets that trust these authorities alone. Who uses them checks the host's name. */
+  /** Creates sockets that trust only these authorities. The caller verifies the host name. */
   public SSLSocketFactory socketFactory() {
     return socketFactory(Optional.of(this), null);
   }

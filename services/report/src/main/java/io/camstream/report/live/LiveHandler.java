@@ -242,7 +242,7 @@ final class LiveHandler extends Handler.Abstract {
           response,
           callback,
           HttpStatus.FORBIDDEN_403,
-          "Uploads are off. Set camstream.report.live.uploads to allow them.");
+          "Uploads are off. Set camstream.live.uploads to allow them.");
       return;
     }
     if (key.isEmpty()) {
@@ -276,7 +276,7 @@ final class LiveHandler extends Handler.Abstract {
         response,
         callback,
         HttpStatus.PAYLOAD_TOO_LARGE_413,
-        "The file is larger than %d bytes (camstream.report.live.upload-limit)."
+        "The file is larger than %d bytes (camstream.live.upload-limit)."
             .formatted(uploads.map(Uploads::limit).orElse(0L)));
   }
 

@@ -88,7 +88,7 @@ public final class LiveServer implements AutoCloseable {
       server.start();
     } catch (Exception e) {
       throw new UserError(
-          "Can't serve pages on %s:%d (%s). Set camstream.report.live.bind and port; port 0 is any free one, -1 none."
+          "Can't serve pages on %s:%d (%s). Set camstream.live.bind and port; port 0 is any free one, -1 none."
               .formatted(settings.bind(), settings.port(), e.getMessage()),
           e);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The web server of the report service. */
 @Doc("The web server of the report service: the pages of all batches, live.")
-@ConfigMapping(prefix = "camstream.report.live")
+@ConfigMapping(prefix = "camstream.live")
 public interface LiveSettings {
 
   @Doc("Address to listen on. Beyond 127.0.0.1, set tls-keystore too: the token is a password.")

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** The reports in the bucket. */
-public interface BatchReports {
+interface BatchReports {
 
   /**
    * Adds a portion of what is new to the page of a batch. Of a batch that has been forgotten, which
@@ -41,16 +41,16 @@ public interface BatchReports {
    * Writes the tables of what is known of the batch now, the summary last.
    *
    * @throws io.camstream.platform.objectstore.StoreException if the bucket can't be written to
-   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the batch is another
-   *     process's meanwhile
+   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the batch has been
+   *     reassigned to another process
    * @throws java.io.UncheckedIOException if the local disk can't be written to
    */
   WrittenReport writeTables(String batch, BatchProgress progress);
 
   /**
-   * Whether the objects in the bucket are still those that were written.
+   * Whether the objects in the bucket are still the ones that were written.
    *
-   * @throws io.camstream.platform.objectstore.StoreException if the bucket can't be looked at
+   * @throws io.camstream.platform.objectstore.StoreException if the bucket can't be read
    */
   boolean isIntact(WrittenReport report);
 }

@@ -8,7 +8,10 @@ import io.camstream.report.topology.RowKey;
 import io.camstream.report.topology.RowState;
 import io.camstream.schemas.ReportRow;
 
-/** All that one pass over a batch's rows finds out; its memory does not grow with the batch. */
+/**
+ * Collects a report's content in one pass over the rows, with memory independent of the batch's
+ * size.
+ */
 final class BatchScan {
 
   final SummaryBuilder summary = new SummaryBuilder();

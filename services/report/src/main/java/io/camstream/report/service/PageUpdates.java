@@ -3,8 +3,9 @@ package io.camstream.report.service;
 import io.camstream.platform.kafka.ImageKey;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.report.page.BatchPage;
-import io.camstream.report.page.Manifest.Counts;
 import io.camstream.report.page.PageAssets;
+import io.camstream.report.page.PageFindings;
+import io.camstream.report.page.PageManifest.Counts;
 import io.camstream.report.page.ShardRow;
 import io.camstream.report.topology.Progress;
 import io.camstream.report.topology.RowChange;
@@ -17,11 +18,13 @@ import io.camstream.schemas.ReportRow;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Adds to the pages of batches what has changed since the last time, a bounded portion at a time.
@@ -45,6 +48,7 @@ final class PageUpdates {
   private final String colormap;
   private final Clock clock;
   private final PageAssets assets = new PageAssets();
+  private final Map<String, String> etags = new HashMap<>();
   private final Map<String, BatchPage> open =
       new LinkedHashMap<>(OPEN, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -73,6 +77,12 @@ final class PageUpdates {
   /** Forgets the pages of batches that are other processes' now. */
   void keepOnly(Set<String> batches) {
     open.keySet().retainAll(batches);
+    etags
+        .keySet()
+        .retainAll(
+            batches.stream()
+                .map(batch -> ReportKeys.of(batch, BatchPage.MANIFEST))
+                .collect(Collectors.toSet()));
   }
 
   private static final class Portion {
@@ -104,6 +114,18 @@ final class PageUpdates {
       return writeChanges(batch, progress, page, now);
     }
     return writeAll(batch, progress, page, now);
+  }
+
+  /** Shows what the audit has found on the page of a batch, if that is open. */
+  void show(String batch, PageFindings findings) {
+    Optional.ofNullable(open.get(batch))
+        .flatMap(page -> page.show(findings))
+        .ifPresent(etag -> etags.put(ReportKeys.of(batch, BatchPage.MANIFEST), etag));
+  }
+
+  /** The ETag of the last manifest that was written, by its key; empty for other keys. */
+  Optional<String> etag(String key) {
+    return Optional.ofNullable(etags.get(key));
   }
 
   private BatchPage page(String batch, BatchProgress progress, StoreFiles files, Instant now) {
@@ -170,6 +192,7 @@ final class PageUpdates {
         new Counts(progress.getDiscovered(), progress.getExplained(), progress.getFailed());
     Optional<String> etag = page.add(portion.rows, portion.upTo, counts, ReportKeys.TABLES, now);
     String key = ReportKeys.of(batch, BatchPage.MANIFEST);
+    etag.ifPresent(written -> etags.put(key, written));
     return new WrittenReport(
         batch, portion.upTo, etag.map(written -> Map.of(key, written)).orElse(Map.of()));
   }

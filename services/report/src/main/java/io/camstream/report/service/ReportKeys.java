@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Where the files of a batch are in the reports bucket: {@code <folder>/<file>}. */
+/** Keys of a batch's files in the reports bucket: {@code <folder>/<file>}. */
 public final class ReportKeys {
 
   public static final String PAGE = "index.html";
@@ -14,7 +14,7 @@ public final class ReportKeys {
   public static final String SUMMARY = "summary.json";
   public static final String FINDINGS = "findings.json";
 
-  // File systems end at 255 bytes a name.
+  // File systems limit names to 255 bytes.
   private static final int LONGEST = 200;
   private static final int KEPT = 160;
 
@@ -28,10 +28,10 @@ public final class ReportKeys {
   }
 
   /**
-   * The folder of a batch: its own name, so far as that can be one. Slashes, backslashes, control
+   * The folder of a batch: its name, escaped where necessary. Slashes, backslashes, control
    * characters and per cent signs become {@code %XX}, and so do the dots of {@code .} and {@code
-   * ..}; a name that is too long ends in a hash. Different batches have different folders, and none
-   * leads out of the bucket.
+   * ..}; a name that is too long is truncated and ends in a hash. Different batches have different
+   * folders, and none escapes from the bucket.
    */
   public static String folder(String batch) {
     if (batch.isEmpty()) {

@@ -9,6 +9,8 @@ import io.camstream.platform.service.Readiness;
 import io.camstream.schemas.BatchProgress;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the reports that are due, one after the other, on a thread of its own: a large report or a
- * slow store must not hold up a stream thread, whose transaction would time out. Nothing is lost
- * when a write fails, since what is known lies in the changelogged stores.
+ * Writes due reports sequentially on a separate thread, since a large report or a slow object store
+ * would block a stream thread until its transaction times out. Nothing is lost when a write fails,
+ * since the rows are in state stores with changelogs.
  */
 final class ReportLoop implements AutoCloseable {
 
@@ -58,7 +60,7 @@ final class ReportLoop implements AutoCloseable {
   private final Set<String> lookedAt = new HashSet<>();
 
   /**
-   * @param onFatal told once of what no later attempt would mend
+   * @param onFatal called once, with a failure that a retry can't resolve
    */
   ReportLoop(
       ReportTables tables,
@@ -120,12 +122,12 @@ final class ReportLoop implements AutoCloseable {
       try {
         if (!reports.isIntact(report)) {
           LOG.info(
-              "The report of batch {} is not what was written; it is written again",
+              "The report of batch {} was overwritten; writing it again",
               Quoted.of(report.batch()));
           overwritten.accept(report.batch());
         }
       } catch (StoreException e) {
-        LOG.debug("A report could not be looked at; the next look is as good", e);
+        LOG.debug("A report could not be checked; the next check will do", e);
       }
     }
   }
@@ -158,7 +160,7 @@ final class ReportLoop implements AutoCloseable {
     }
     try {
       reports.writeList(batches);
-      listed = Map.copyOf(batches);
+      listed = Collections.unmodifiableMap(new HashMap<>(batches));
     } catch (StoreDeniedException e) {
       throw new UserError(e.getMessage(), e);
     } catch (StoreException e) {
@@ -198,7 +200,7 @@ final class ReportLoop implements AutoCloseable {
     try {
       action.run();
     } catch (InvalidStateStoreException e) {
-      LOG.debug("A batch went to another process while its report was written", e);
+      LOG.debug("A batch was reassigned while its report was written", e);
     } catch (StoreDeniedException e) {
       throw new UserError(e.getMessage(), e);
     } catch (UncheckedIOException e) {
@@ -218,20 +220,22 @@ final class ReportLoop implements AutoCloseable {
     if (e instanceof StoreUnavailableException) {
       readiness = Readiness.notReady("waiting for the object store: " + e.getMessage());
     } else {
-      LOG.error("A report could not be written; it will be tried again", e);
+      LOG.error("A report could not be written; retrying", e);
       readiness = Readiness.notReady("a report could not be written: " + e);
     }
   }
 
   private void fatal(RuntimeException e) {
-    LOG.debug("The report writer stops", e);
+    LOG.debug("The report writer is stopping", e);
     readiness = Readiness.notReady("the report writer has stopped: " + e.getMessage());
     closing = true;
     thread.shutdown();
     onFatal.accept(e);
   }
 
-  /** Lets a write that is under way finish, but not for long: each object is whole in any case. */
+  /**
+   * Waits for a running write for a limited time; each object is replaced atomically in any case.
+   */
   @Override
   public void close() {
     closing = true;

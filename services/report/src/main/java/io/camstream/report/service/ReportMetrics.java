@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /**
- * What is measured:
+ * Metrics of the report service:
  *
  * <ul>
  *   <li>{@code camstream.report.writes} (timer, tag {@code outcome}: written or failed): one report
  *       of one batch
  *   <li>{@code camstream.report.batches} (gauge): batches that this process owns
  *   <li>{@code camstream.report.batches.stale} (gauge): those of them whose report in the bucket is
- *       older than what is known
+ *       older than the batch's state
  * </ul>
  */
 final class ReportMetrics {

@@ -2,14 +2,15 @@ package io.camstream.report.service;
 
 import io.camstream.platform.settings.Doc;
 import io.camstream.platform.settings.Range;
+import io.camstream.report.page.PageColors;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How reports are written. */
-@Doc("How reports are written.")
+/** Settings of the report service. */
+@Doc("Settings of the report service.")
 @ConfigMapping(prefix = "camstream.report")
 public interface ReportSettings {
 
@@ -29,24 +30,24 @@ public interface ReportSettings {
   @Range(min = 32, max = 512)
   int thumbnailPixels();
 
-  @Doc("Colours of the maps on the page at first: inferno, viridis, turbo or jet.")
+  @Doc("Colours of the maps on the page, unless a reader chooses others.")
   @WithDefault("inferno")
-  String colormap();
+  PageColors colormap();
 
   @Doc(
-      "Partitions of the internal topic that is keyed by batch: the largest number of report"
-          + " threads that can share the batches. It can't be changed later.")
+      "Partitions of the internal topic that is keyed by batch. At most as many report threads can"
+          + " share the batches. It can't be changed later.")
   @WithDefault("4")
   @Range(min = 1, max = 1_000)
   int partitions();
 
-  @Doc("Threads that keep the rows of the batches.")
+  @Doc("Kafka Streams threads, which maintain the rows of the batches.")
   @WithDefault("1")
   @Range(min = 1, max = 64)
   int streamThreads();
 
   @Doc(
-      "Directory of the local copy of what is known, of one process alone; else a temporary one,"
-          + " and each start reads everything from Kafka again.")
+      "RocksDB state directory, which processes can't share. If unset, a temporary directory is"
+          + " used and state is rebuilt from Kafka on every start.")
   Optional<Path> stateDir();
 }

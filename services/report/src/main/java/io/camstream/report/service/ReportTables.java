@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * What is known of the batches that this process owns. Methods throw {@link
- * org.apache.kafka.streams.errors.InvalidStateStoreException} while ownership moves.
+ * Rows, maps and progress of the batches that this process owns. Methods throw {@link
+ * org.apache.kafka.streams.errors.InvalidStateStoreException} during a rebalance.
  */
-public interface ReportTables {
+interface ReportTables {
 
   /** Progress of every batch owned now. */
   Map<String, BatchProgress> batches();
 
-  /** Passes all rows of a batch, in the order of their image keys, one at a time. */
+  /** Calls the action with each row of a batch, in the order of image keys. */
   void forEachRow(String batch, BiConsumer<RowKey, ReportRow> action);
 
   /**
@@ -37,6 +37,6 @@ public interface ReportTables {
   /** The row of an image; empty where none is known. */
   Optional<ReportRow> row(RowKey key);
 
-  /** The maps of an image with their values; empty where none are known. */
+  /** The maps of an image with their values; empty if there are none. */
   List<ClassActivationMap> maps(RowKey key);
 }

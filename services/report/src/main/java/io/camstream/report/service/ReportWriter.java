@@ -6,6 +6,7 @@ import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.ObjectTooLargeException;
 import io.camstream.report.audit.Findings;
 import io.camstream.report.audit.HeatGrid;
+import io.camstream.report.page.PageFindings;
 import io.camstream.report.tables.AuditedRow;
 import io.camstream.report.tables.BatchSummary;
 import io.camstream.report.tables.FailuresTable;
@@ -36,7 +37,7 @@ import java.util.Set;
  * Memory does not grow with the batch. Each table is replaced as a whole, the summary last. Not
  * thread-safe.
  */
-public final class ReportWriter implements BatchReports {
+final class ReportWriter implements BatchReports {
 
   private static final long LARGEST_SUMMARY = 16 << 20;
   private static final String CSV = "text/csv; charset=utf-8";
@@ -131,14 +132,36 @@ public final class ReportWriter implements BatchReports {
     byte[] json = SummaryJson.of(summary, progress.getLineage(), progress.getRevision());
     put(batch, ReportKeys.SUMMARY, json, etags);
     publisher.publish(batch, findings, now);
+    pages.show(batch, shown(findings));
     return new WrittenReport(batch, progress.getRevision(), etags);
+  }
+
+  private static PageFindings shown(Findings findings) {
+    return new PageFindings(
+        findings.conclusion(),
+        findings.findings().stream()
+            .map(
+                one ->
+                    new PageFindings.Item(
+                        one.rule() + (one.className() == null ? "" : ":" + one.className()),
+                        one.level().id(),
+                        one.sentence(),
+                        one.criterion(),
+                        one.count(),
+                        one.images()))
+            .toList());
   }
 
   @Override
   public boolean isIntact(WrittenReport report) {
     try {
       return report.etags().entrySet().stream()
-          .allMatch(object -> store.head(bucket, object.getKey()).etag().equals(object.getValue()));
+          .allMatch(
+              object ->
+                  store
+                      .head(bucket, object.getKey())
+                      .etag()
+                      .equals(pages.etag(object.getKey()).orElse(object.getValue())));
     } catch (ObjectGoneException e) {
       return false;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files of one report while it is written; closing deletes them. */
+/** Temporary files of one report; close deletes them. */
 record ScratchFiles(Path folder) implements AutoCloseable {
 
   static ScratchFiles in(Path scratch) throws IOException {

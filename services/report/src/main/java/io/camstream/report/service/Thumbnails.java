@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thumbnails of the {@code original} artifacts in the store. The last ones are remembered for a
- * while, since a page is written many times while its batch grows. Thread-safe.
+ * Thumbnails of the {@code original} artifacts in the object store. Recent ones are cached, since a
+ * page is written many times while its batch grows. Thread-safe.
  */
 final class Thumbnails {
 
@@ -27,7 +27,7 @@ final class Thumbnails {
   private static final long MOST_BYTES_REMEMBERED = 32L << 20;
   private static final long MOST_BYTES_READ = 64L << 20;
 
-  // A picture that could not be read is tried again after this.
+  // Time until a picture that could not be read is retried.
   private static final Duration REMEMBERED_FOR = Duration.ofMinutes(30);
   private static final int WEIGHT_OF_ENTRY = 500;
 
@@ -49,7 +49,7 @@ final class Thumbnails {
   }
 
   /**
-   * The thumbnail, or empty where the worker stored no original or it can't be shown.
+   * The thumbnail; empty if the worker stored no original or it can't be decoded.
    *
    * @throws io.camstream.platform.objectstore.StoreUnavailableException if the store does not
    *     answer
@@ -74,7 +74,7 @@ final class Thumbnails {
     return made;
   }
 
-  // Without its picture, the rest of what is known of an image still stands, and the page says so.
+  // The page shows an image without its picture, since the other data is still valid.
   private Optional<Thumbnail> make(ObjectVersion original) {
     try {
       return Optional.of(maker.make(store.get(original, MOST_BYTES_READ).bytes()));

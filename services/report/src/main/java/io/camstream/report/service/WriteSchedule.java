@@ -15,7 +15,7 @@ import java.util.Set;
  * batch that is complete is written soon, since someone may wait for it, unless little has come
  * since the last time. Not thread-safe.
  */
-public final class WriteSchedule {
+final class WriteSchedule {
 
   private static final int PAUSES_OF_GROWING = 19;
   private static final int PAUSES_OF_COMPLETE = 2;
@@ -31,15 +31,15 @@ public final class WriteSchedule {
   private final Map<String, Last> written = new HashMap<>();
 
   /**
-   * @param interval shortest pause between two writes of a growing batch
-   * @param completeInterval shortest pause before a complete batch is written
+   * @param interval shortest interval between two writes of a growing batch
+   * @param completeInterval shortest interval before the write of a complete batch
    */
   public WriteSchedule(Duration interval, Duration completeInterval) {
     this.intervalNanos = interval.toNanos();
     this.completeIntervalNanos = Math.min(interval.toNanos(), completeInterval.toNanos());
   }
 
-  /** Whether the bucket holds what is known now. */
+  /** Whether the report in the bucket reflects the current state. */
   public boolean current(String batch, BatchProgress progress) {
     Last last = written.get(batch);
     return last != null && last.revision() == progress.getRevision();
@@ -77,7 +77,7 @@ public final class WriteSchedule {
             Duration.ZERO));
   }
 
-  /** A write failed: the next comes after a pause that doubles from failure to failure. */
+  /** Records a failed write; the next follows with exponential back-off. */
   public void failed(String batch, long nowNanos) {
     Last last = written.get(batch);
     Duration retryAfter =
@@ -95,12 +95,15 @@ public final class WriteSchedule {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Something else has overwritten the report: it is due at once. */
+  /** Records that another process has overwritten the report, which is due at once. */
   public void overwritten(String batch) {
     written.remove(batch);
   }
 
-  /** Forgets the batches that are other processes' now; coming back, they are written anew. */
+  /**
+   * Drops batches that are not in the set, since they were reassigned; they are written again if
+   * they return.
+   */
   public void keepOnly(Set<String> batches) {
     written.keySet().retainAll(batches);
   }

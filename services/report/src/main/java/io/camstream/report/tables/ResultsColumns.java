@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds out which classes, methods and objects the images of a batch have, so that all of its rows
- * can share one header. Not thread-safe.
+ * Collects the classes, methods and objects of a batch's images, so that all rows can share one
+ * header. Not thread-safe.
  */
 public final class ResultsColumns {
 
@@ -70,7 +70,7 @@ public final class ResultsColumns {
     return audited;
   }
 
-  /** Whether names of methods are ambiguous without their layer. */
+  /** Whether method names are ambiguous without the layer. */
   boolean severalLayers() {
     return maps.stream().map(MapColumn::layer).distinct().count() > 1;
   }

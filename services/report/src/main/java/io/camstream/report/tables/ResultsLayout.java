@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** The columns of {@code results.csv}, in their order. */
+/** The columns of {@code results.csv}, in order. */
 final class ResultsLayout {
 
   private static final int TOP = 3;
@@ -43,7 +43,7 @@ final class ResultsLayout {
     return List.copyOf(layout.columns);
   }
 
-  // Two class names may differ in nothing but what the header shows: a number tells them apart.
+  // Different class names may result in the same header; a number distinguishes them.
   private void add(String name, Function<ResultsRow, Object> value) {
     String unique = name;
     for (int number = 2; !names.add(unique); number++) {

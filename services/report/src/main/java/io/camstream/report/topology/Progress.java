@@ -12,14 +12,14 @@ public final class Progress {
 
   private Progress() {}
 
-  /** Progress of a batch of which nothing is known. */
+  /** Progress of a batch without any record. */
   public static BatchProgress none() {
     return new BatchProgress(0L, 0L, 0L, 0L, null, "");
   }
 
   /**
    * The progress after one row has changed from {@code before} (empty: it is new) to {@code after}
-   * (empty: it is forgotten).
+   * (empty: it is removed).
    */
   public static BatchProgress after(
       BatchProgress progress, Optional<ReportRow> before, Optional<ReportRow> after) {
@@ -48,14 +48,14 @@ public final class Progress {
     return !progress.getLineage().isEmpty() && !progress.getLineage().startsWith(NOT_INDEXED);
   }
 
-  /** The same, remembering that versions discovered until then do not count any more. */
+  /** The same progress, with versions discovered up to an instant marked as removed. */
   public static BatchProgress forgetting(BatchProgress progress, Instant until) {
     return hasForgotten(progress, until)
         ? progress
         : BatchProgress.newBuilder(progress).setForgottenUntil(until).build();
   }
 
-  /** Whether a version that was discovered at that instant has been forgotten since. */
+  /** Whether a version discovered at that instant has been removed since. */
   public static boolean hasForgotten(BatchProgress progress, Instant discoveredAt) {
     return progress.getForgottenUntil() != null
         && !discoveredAt.isAfter(progress.getForgottenUntil());

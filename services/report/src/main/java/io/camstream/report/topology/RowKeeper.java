@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Merges each event into its row. Keys are batches; every event of a batch comes here. */
+/** Merges each event into its row. Input keys are batches. */
 final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
 
   private KeyValueStore<RowKey, ReportRow> rows;
@@ -59,8 +59,9 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
   }
 
   /**
-   * The topics have no order among each other: what was discovered before and is read after this is
-   * told by the batch's progress, what was discovered after and read before stays.
+   * Removes the versions that a tombstone covers. Records of different topics arrive in any order:
+   * the batch's progress rejects removed versions that arrive later, and versions discovered after
+   * the removal stay.
    */
   private void forget(RowKey key, Instant until, BatchProgress progress) {
     BatchProgress known = Progress.forgetting(progress, until);
@@ -110,6 +111,7 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
             explanation.getModelView(),
             explanation.getPrediction(),
             maps,
+            explanation.getMethodTitles(),
             explanation.getAgreements(),
             explanation.getArtifacts(),
             explanation.getTimings(),

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.report.service.MemoryStore;
+import io.camstream.testkit.InMemoryObjectStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,7 +35,7 @@ class LiveServerTest {
 
   @TempDir Path scratch;
 
-  private final MemoryStore store = new MemoryStore();
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicReference<Set<String>> replayed = new AtomicReference<>();
   private LiveServer server;
@@ -76,8 +76,8 @@ class LiveServerTest {
   }
 
   private LiveServer start(Map<String, String> more) {
-    Map<String, String> settings = new HashMap<>(Map.of("camstream.report.live.port", "0"));
-    more.forEach((key, value) -> settings.put("camstream.report.live." + key, value));
+    Map<String, String> settings = new HashMap<>(Map.of("camstream.live.port", "0"));
+    more.forEach((key, value) -> settings.put("camstream.live." + key, value));
     return LiveServer.start(
         SettingsLoader.of(settings).load(LiveSettings.class),
         store,
@@ -87,7 +87,8 @@ class LiveServerTest {
   }
 
   private void put(String path, String text) {
-    store.objects().put(path, text.getBytes(StandardCharsets.UTF_8));
+    int slash = path.indexOf('/');
+    store.add(path.substring(0, slash), path.substring(slash + 1), text);
   }
 
   private String token() {
@@ -279,7 +280,7 @@ class LiveServerTest {
     for (String batch : List.of("..", "a/b", "")) {
       assertThat(upload(batch, "a.png", "x").statusCode()).as(batch).isEqualTo(400);
     }
-    assertThat(store.objects().keySet()).filteredOn(key -> key.startsWith("images/")).hasSize(1);
+    assertThat(store.keys("images")).hasSize(1);
     assertThat(store.text("images", "plate/there.png")).isEqualTo("old");
     try (var left = Files.list(scratch)) {
       assertThat(left).isEmpty();

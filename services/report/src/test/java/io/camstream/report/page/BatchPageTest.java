@@ -2,10 +2,10 @@ package io.camstream.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.report.page.Manifest.Counts;
+import io.camstream.report.page.PageManifest.Counts;
 import io.camstream.report.page.PageReader.SeenRow;
-import io.camstream.report.samples.Samples;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ class BatchPageTest {
 
   private final MemoryFiles files = new MemoryFiles();
   private final PageReader reader = new PageReader(files);
-  private Instant now = Samples.NOON;
+  private Instant now = SampleRecords.NOON;
   private long revision;
 
   @Test
@@ -179,15 +179,16 @@ class BatchPageTest {
   }
 
   private static ShardRow row(String name, boolean overrides, double... probabilities) {
-    return row(Samples.explained(Samples.reference(name), probabilities), overrides);
+    return row(SampleRecords.explained(SampleRecords.reference(name), probabilities), overrides);
   }
 
   private static ShardRow explained(String name, String label, double... probabilities) {
-    return row(Samples.explained(Samples.labelled(name, label), probabilities), false);
+    return row(SampleRecords.explained(SampleRecords.labelled(name, label), probabilities), false);
   }
 
   private static ShardRow failed(String name) {
-    return row(Samples.failed(Samples.reference(name), "EMPTY_FILE", "no bytes"), false);
+    return row(
+        SampleRecords.failed(SampleRecords.reference(name), "EMPTY_FILE", "no bytes"), false);
   }
 
   private static ShardRow row(ReportRow row, boolean overrides) {

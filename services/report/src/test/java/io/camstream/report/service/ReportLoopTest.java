@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreUnavailableException;
-import io.camstream.report.samples.Samples;
 import io.camstream.schemas.BatchProgress;
+import io.camstream.testkit.SampleRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -94,13 +94,13 @@ class ReportLoopTest {
 
   @Test
   void shouldWriteEachBatchOnceForEachChange() {
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
-    tables.put(Samples.pending(Samples.reference("other/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("other/a.png")));
     loop.start();
     await().untilAsserted(() -> assertThat(written).containsExactly("other", "plate"));
     await().untilAsserted(() -> assertThat(listed.get()).containsOnlyKeys("other", "plate"));
 
-    tables.put(Samples.explained(Samples.reference("plate/a.png"), 0.7, 0.2, 0.1));
+    tables.put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1));
 
     await().untilAsserted(() -> assertThat(written).containsExactly("other", "plate", "plate"));
     await().untilAsserted(() -> assertThat(gauge("camstream.report.batches.stale")).isZero());
@@ -112,7 +112,7 @@ class ReportLoopTest {
   @Test
   void shouldWaitForTheStoreAndWriteWhenItIsBack() {
     failure.set(Optional.of(new StoreUnavailableException("no answer")));
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
     await().until(() -> !loop.readiness().ready());
     assertThat(loop.readiness().reason()).contains("waiting for the object store");
@@ -127,12 +127,12 @@ class ReportLoopTest {
   @Test
   void shouldWriteOtherBatchesWhenOneCanNotBeWritten() {
     failure.set(Optional.of(new IllegalStateException("a defect")));
-    tables.put(Samples.pending(Samples.reference("a/1.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("a/1.png")));
     loop.start();
     await().until(() -> !loop.readiness().ready());
 
     failure.set(Optional.empty());
-    tables.put(Samples.pending(Samples.reference("b/1.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("b/1.png")));
 
     await().untilAsserted(() -> assertThat(written).contains("a", "b"));
     assertThat(fatal.get()).isNull();
@@ -141,7 +141,7 @@ class ReportLoopTest {
   @Test
   void shouldTryAgainWhenTheBatchWentToAnotherProcess() {
     failure.set(Optional.of(new InvalidStateStoreException("migrated")));
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
     failure.set(Optional.empty());
 
@@ -153,7 +153,7 @@ class ReportLoopTest {
   void shouldStopWithOneClearLineWhenTheStoreRefusesTheCredentials() {
     failure.set(
         Optional.of(new StoreDeniedException("Can't write: AccessDenied. Check the keys.")));
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
 
     await().until(() -> fatal.get() != null);
@@ -165,7 +165,7 @@ class ReportLoopTest {
 
   @Test
   void shouldWriteAReportAgainThatAStaleOwnerHasOverwritten() {
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
     await().untilAsserted(() -> assertThat(written).containsExactly("plate"));
 
@@ -176,7 +176,7 @@ class ReportLoopTest {
 
   @Test
   void shouldWriteTheTablesOfWhatIsOnThePage() {
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
 
     await().untilAsserted(() -> assertThat(tablesWritten).containsExactly("plate"));
@@ -185,11 +185,11 @@ class ReportLoopTest {
   @Test
   void shouldNotWriteTablesAgainThatAnEarlierProcessHasWritten() {
     tablesInBucket = OptionalLong.of(1);
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
     await().untilAsserted(() -> assertThat(written).containsExactly("plate"));
 
-    tables.put(Samples.explained(Samples.reference("plate/a.png"), 0.7, 0.2, 0.1));
+    tables.put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1));
 
     await().untilAsserted(() -> assertThat(tablesWritten).containsExactly("plate"));
   }
@@ -197,7 +197,7 @@ class ReportLoopTest {
   @Test
   void shouldEndTheServiceWhenTheWriterHasAnErrorOfTheVirtualMachine() {
     defect.set(new OutOfMemoryError("Java heap space"));
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
 
     await().until(() -> fatal.get() != null);

@@ -14,7 +14,6 @@ import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectChangedException;
 import io.camstream.platform.objectstore.ObjectGoneException;
 import io.camstream.platform.objectstore.ObjectStore;
@@ -26,10 +25,10 @@ import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.report.page.PageFiles;
 import io.camstream.report.page.PageReader;
 import io.camstream.report.page.PageReader.SeenRow;
-import io.camstream.report.samples.Samples;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ImageReference;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.testkit.SharedServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
@@ -75,7 +74,7 @@ class ReportServiceIT {
   static void setUpSystem() {
     SystemSetup.apply(SETTINGS);
     serdes = AvroSerdes.create(SETTINGS.load(RegistrySettings.class));
-    store = MinioObjectStore.create(SETTINGS.load(StoreSettings.class));
+    store = ObjectStore.connect(SETTINGS.load(StoreSettings.class));
   }
 
   @AfterAll
@@ -85,13 +84,13 @@ class ReportServiceIT {
 
   @Test
   void shouldWriteTheReportOfABatchAndCompleteItInAnotherProcess() {
-    ImageReference a = Samples.labelled("plate/a.png", "Round");
-    ImageReference b = Samples.labelled("plate/b.png", "Square");
-    ImageReference c = Samples.labelled("plate/c.png", "Ring");
+    ImageReference a = SampleRecords.labelled("plate/a.png", "Round");
+    ImageReference b = SampleRecords.labelled("plate/b.png", "Square");
+    ImageReference c = SampleRecords.labelled("plate/c.png", "Ring");
     try (ReportService service = started()) {
       send(TOPICS.images(), a, b, c);
       send(TOPICS.explanations(), withPicture(explanation(a)), explanation(b));
-      send(TOPICS.failures(), Samples.failure(c, "STORE_UNAVAILABLE", "timed out"));
+      send(TOPICS.failures(), SampleRecords.failure(c, "STORE_UNAVAILABLE", "timed out"));
 
       awaitCounts(service, "plate", 3, 2, 1);
       assertThat(service.readiness().ready()).isTrue();
@@ -164,17 +163,17 @@ class ReportServiceIT {
   }
 
   private static void explain(String key) {
-    ImageReference reference = Samples.reference(key);
+    ImageReference reference = SampleRecords.reference(key);
     send(TOPICS.images(), reference);
     send(TOPICS.explanations(), explanation(reference));
   }
 
   private static Explanation explanation(ImageReference reference) {
-    return Samples.explanation(reference, 0.7, 0.2, 0.1);
+    return SampleRecords.explanation(reference, 0.7, 0.2, 0.1);
   }
 
   private static Explanation withPicture(Explanation explanation) {
-    Artifact original = Samples.artifact(explanation.getReference(), "original");
+    Artifact original = SampleRecords.artifact(explanation.getReference(), "original");
     String etag = store.put("report-it-explanations", original.getKey(), png(), "image/png");
     return Explanation.newBuilder(explanation)
         .setArtifacts(
@@ -219,7 +218,7 @@ class ReportServiceIT {
       ReportService service, String batch, int discovered, int explained, int failed) {
     await()
         .atMost(LIMIT)
-        // Not written yet, or written anew between the two requests.
+        // Not written yet, or replaced between the two requests.
         .ignoreExceptionsMatching(
             e -> e instanceof ObjectGoneException || e instanceof ObjectChangedException)
         .untilAsserted(

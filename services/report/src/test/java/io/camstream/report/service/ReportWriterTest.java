@@ -9,9 +9,13 @@ import io.camstream.platform.objectstore.StoreUnavailableException;
 import io.camstream.report.audit.Findings;
 import io.camstream.report.page.PageReader;
 import io.camstream.report.page.PageReader.SeenRow;
-import io.camstream.report.samples.Samples;
+import io.camstream.schemas.Artifact;
 import io.camstream.schemas.BatchProgress;
+import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
+import io.camstream.testkit.SampleRecords;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,7 @@ class ReportWriterTest {
   @TempDir Path scratch;
 
   private final MemoryTables tables = new MemoryTables();
-  private final MemoryStore store = new MemoryStore();
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final Published published = new Published();
   private ReportWriter writer;
 
@@ -47,14 +51,14 @@ class ReportWriterTest {
   @Test
   void shouldWriteTheFilesOfABatchAndNothingOfOthers() throws IOException {
     put(
-        Samples.explained(Samples.labelled("plate/a.png", "Round"), 0.8, 0.1, 0.1),
-        Samples.failed(Samples.reference("plate/b.png"), "EMPTY_FILE", "no bytes"),
-        Samples.explained(Samples.reference("other/c.png"), 0.8, 0.1, 0.1));
+        SampleRecords.explained(SampleRecords.labelled("plate/a.png", "Round"), 0.8, 0.1, 0.1),
+        SampleRecords.failed(SampleRecords.reference("plate/b.png"), "EMPTY_FILE", "no bytes"),
+        SampleRecords.explained(SampleRecords.reference("other/c.png"), 0.8, 0.1, 0.1));
 
     writePage("plate");
     writeTables("plate");
 
-    assertThat(store.objects().keySet()).allMatch(key -> key.startsWith("reports/plate/"));
+    assertThat(store.keys("reports")).allMatch(key -> key.startsWith("plate/"));
     assertThat(store.text("reports", "plate/results.csv").lines()).hasSize(2);
     assertThat(store.text("reports", "plate/failures.csv").lines()).hasSize(2);
     assertThat(store.text("reports", "plate/index.html").length()).isLessThan(5_000);
@@ -68,8 +72,8 @@ class ReportWriterTest {
 
   @Test
   void shouldDeleteTheReportOfABatchThatHasBeenForgotten() {
-    put(Samples.failed(Samples.reference("plate/c.png"), "EMPTY_FILE", "no bytes"));
-    put(Samples.failed(Samples.reference("other/c.png"), "EMPTY_FILE", "no bytes"));
+    put(SampleRecords.failed(SampleRecords.reference("plate/c.png"), "EMPTY_FILE", "no bytes"));
+    put(SampleRecords.failed(SampleRecords.reference("other/c.png"), "EMPTY_FILE", "no bytes"));
     writePage("plate");
     writePage("other");
     tables.remove("plate", "images/plate/c.png");
@@ -77,15 +81,20 @@ class ReportWriterTest {
     writePage("plate");
 
     assertThat(published.withdrawn).containsExactly("plate");
-    assertThat(store.objects().keySet()).allMatch(key -> key.startsWith("reports/other/"));
+    assertThat(store.keys("reports")).allMatch(key -> key.startsWith("other/"));
   }
 
   @Test
   void shouldHaveThePicturesOfTheImages() throws IOException {
+    String etag = store.put("explanations", "plate/a.png/original.png", png(), "image/png");
+    Explanation explanation =
+        SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.6, 0.3, 0.1);
+    Artifact picture =
+        new Artifact("original", "explanations", "plate/a.png/original.png", etag, 99L);
     put(
-        Samples.explained(Samples.reference("plate/a.png"), 0.6, 0.3, 0.1),
-        Samples.explained(Samples.reference("plate/b.png"), 0.8, 0.1, 0.1));
-    store.put("explanations", "plate/a.png/original.png", png(), "image/png");
+        SampleRecords.explained(
+            Explanation.newBuilder(explanation).setArtifacts(List.of(picture)).build()),
+        SampleRecords.explained(SampleRecords.reference("plate/b.png"), 0.8, 0.1, 0.1));
 
     writePage("plate");
 
@@ -96,14 +105,17 @@ class ReportWriterTest {
   @Test
   void shouldAddOnlyWhatIsNewAndGoOnInAnotherProcess() {
     for (int i = 0; i < 30; i++) {
-      put(Samples.explained(Samples.reference("plate/" + i + ".png"), 0.8, 0.1, 0.1));
+      put(SampleRecords.explained(SampleRecords.reference("plate/" + i + ".png"), 0.8, 0.1, 0.1));
     }
     writePage("plate");
-    Map<String, byte[]> before = Map.copyOf(store.objects());
+    Map<String, byte[]> before =
+        store
+            .keys("reports")
+            .collect(Collectors.toMap(key -> key, key -> store.content("reports", key)));
     writer = writer();
     put(
-        Samples.explained(Samples.reference("plate/7.png"), 0.1, 0.8, 0.1),
-        Samples.explained(Samples.reference("plate/new.png"), 0.1, 0.1, 0.8));
+        SampleRecords.explained(SampleRecords.reference("plate/7.png"), 0.1, 0.8, 0.1),
+        SampleRecords.explained(SampleRecords.reference("plate/new.png"), 0.1, 0.1, 0.8));
     tables.remove("plate", "images/plate/8.png");
 
     writePage("plate");
@@ -113,7 +125,7 @@ class ReportWriterTest {
     before.forEach(
         (key, bytes) -> {
           if (!key.endsWith("manifest.js")) {
-            assertThat(store.objects().get(key)).as(key).isSameAs(bytes);
+            assertThat(store.content("reports", key)).as(key).isSameAs(bytes);
           }
         });
   }
@@ -121,7 +133,7 @@ class ReportWriterTest {
   @Test
   void shouldWriteABatchOfManyImagesInPortions() {
     for (int i = 0; i < PageUpdates.PORTION_ROWS + 5; i++) {
-      put(Samples.explained(Samples.reference("plate/" + i + ".png"), 0.8, 0.1, 0.1));
+      put(SampleRecords.explained(SampleRecords.reference("plate/" + i + ".png"), 0.8, 0.1, 0.1));
     }
     BatchProgress progress = tables.batches().get("plate");
 
@@ -135,9 +147,9 @@ class ReportWriterTest {
 
   @Test
   void shouldWriteNothingWhenTheStateIsBehindThePage() {
-    put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
+    put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.8, 0.1, 0.1));
     BatchProgress behind = tables.batches().get("plate");
-    put(Samples.explained(Samples.reference("plate/b.png"), 0.8, 0.1, 0.1));
+    put(SampleRecords.explained(SampleRecords.reference("plate/b.png"), 0.8, 0.1, 0.1));
     writePage("plate");
     writer = writer();
 
@@ -149,8 +161,8 @@ class ReportWriterTest {
 
   @Test
   void shouldMakeThePageOfAStateWithoutIndexFromAllRows() {
-    put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
-    put(Samples.pending(Samples.reference("plate/b.png")));
+    put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.8, 0.1, 0.1));
+    put(SampleRecords.pending(SampleRecords.reference("plate/b.png")));
     BatchProgress old =
         BatchProgress.newBuilder(tables.batches().get("plate")).setLineage("").build();
 
@@ -162,23 +174,23 @@ class ReportWriterTest {
 
   @Test
   void shouldTellWhetherAReportIsStillWhatItWrote() {
-    put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
+    put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.8, 0.1, 0.1));
     WrittenReport page = writePage("plate");
     WrittenReport written = writeTables("plate");
     assertThat(writer.isIntact(page)).isTrue();
     assertThat(writer.isIntact(written)).isTrue();
 
-    store.objects().put("reports/plate/manifest.js", new byte[] {1});
+    store.put("reports", "plate/manifest.js", new byte[] {1}, "text/javascript");
     assertThat(writer.isIntact(page)).isFalse();
     writePage("plate");
     assertThat(rows("plate")).hasSize(1);
-    store.objects().remove("reports/plate/summary.json");
+    store.delete("reports", "plate/summary.json");
     assertThat(writer.isIntact(written)).isFalse();
   }
 
   @Test
   void shouldFindTheRevisionOfTheTablesOfAnEarlierProcess() {
-    put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
+    put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.8, 0.1, 0.1));
     BatchProgress progress = tables.batches().get("plate");
     assertThat(writer.tablesRevision("plate", progress)).isEmpty();
     writeTables("plate");
@@ -191,14 +203,13 @@ class ReportWriterTest {
   @Test
   void shouldListAllBatchesThatHaveImages() {
     put(
-        Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1),
-        Samples.pending(Samples.reference("<other>/b.png")));
+        SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.8, 0.1, 0.1),
+        SampleRecords.pending(SampleRecords.reference("<other>/b.png")));
 
     writer.writeList(tables.batches());
 
-    List<String> parts =
-        store.objects().keySet().stream().filter(key -> key.contains("/batches/")).toList();
-    assertThat(parts.stream().map(key -> store.text("reports", key.substring(8))))
+    List<String> parts = store.keys("reports").filter(key -> key.startsWith("batches/")).toList();
+    assertThat(parts.stream().map(key -> store.text("reports", key)))
         .anyMatch(text -> text.contains("\"batch\":\"plate\"") && text.contains("\"explained\":1"))
         .anyMatch(text -> text.contains("u003Cother") && text.contains("\"pending\":1"));
     assertThat(store.text("reports", "index.html")).contains("camstream-batches");
@@ -206,8 +217,12 @@ class ReportWriterTest {
 
   @Test
   void shouldLeaveNoFilesBehindWhenTheStoreFails() throws IOException {
-    put(Samples.explained(Samples.reference("plate/a.png"), 0.8, 0.1, 0.1));
-    store.fail(Optional.of(new StoreUnavailableException("no answer")));
+    put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.8, 0.1, 0.1));
+    store.before(
+        key -> {
+          throw new StoreUnavailableException("no answer");
+        },
+        Operation.PUT);
 
     assertThatThrownBy(() -> writeTables("plate")).isInstanceOf(StoreUnavailableException.class);
 
@@ -235,7 +250,7 @@ class ReportWriterTest {
   }
 
   private ReportWriter writer() {
-    Clock clock = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
+    Clock clock = Clock.fixed(SampleRecords.NOON, ZoneOffset.UTC);
     return new ReportWriter(tables, store, "reports", 160, "inferno", 4, scratch, published, clock);
   }
 

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The real engine. */
+/** The {@link ImageExplainer} of {@code io.camstream.engine}. */
 public final class EngineImageExplainer implements ImageExplainer {
 
   private static final int SAMPLE_SIDE = 256;
@@ -31,12 +31,12 @@ public final class EngineImageExplainer implements ImageExplainer {
   }
 
   /**
-   * Reads the checkpoint and starts the engine.
+   * Reads the checkpoint and opens the engine.
    *
    * @param model the checkpoint's folder
    * @param decoder of the images; is closed with this, also if this can't be opened
-   * @throws UserError if the folder holds no usable checkpoint, or the options name a layer, class
-   *     or device that is not there
+   * @throws UserError if the folder contains no usable checkpoint, or the options name a layer,
+   *     class or device that does not exist
    */
   public static EngineImageExplainer open(Path model, EngineOptions options, ImageDecoder decoder) {
     boolean open = false;
@@ -48,7 +48,7 @@ public final class EngineImageExplainer implements ImageExplainer {
     } catch (CheckpointException e) {
       throw new UserError("camstream.worker.model: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw new UserError("The model can't do what the settings ask for: " + e.getMessage(), e);
+      throw new UserError("The model does not support the settings: " + e.getMessage(), e);
     } finally {
       if (!open) {
         decoder.close();

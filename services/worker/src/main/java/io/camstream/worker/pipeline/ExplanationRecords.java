@@ -2,6 +2,7 @@ package io.camstream.worker.pipeline;
 
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.quality.FocusReport;
@@ -21,9 +22,11 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Makes the records of explained images from what the stages found out. Thread-safe. */
+/** Creates the records of explained images. Thread-safe. */
 public final class ExplanationRecords {
 
   private static final int TOP_CLASSES = 5;
@@ -43,7 +46,7 @@ public final class ExplanationRecords {
   Explanation of(
       ImageReference reference,
       DecodedImage image,
-      InferenceResult.Explained<ImageExplanation> result,
+      ImageResult.Explained<ImageExplanation> result,
       FocusReport focus,
       List<Artifact> artifacts,
       StageTimings timings) {
@@ -55,6 +58,7 @@ public final class ExplanationRecords {
         .setImageHeight(image.image().height())
         .setModelView(region(explanation.view()))
         .setPrediction(prediction(explanation.prediction()))
+        .setMethodTitles(titles(explanation.maps()))
         .setMaps(maps(explanation.maps(), focus.measures()))
         .setAgreements(agreements(focus))
         .setArtifacts(artifacts)
@@ -117,6 +121,12 @@ public final class ExplanationRecords {
       records.add(map(maps.get(i), measures.get(i)));
     }
     return records;
+  }
+
+  private static Map<String, String> titles(List<ActivationMap> maps) {
+    Map<String, String> titles = new TreeMap<>();
+    maps.forEach(map -> titles.put(map.method(), map.description().title()));
+    return titles;
   }
 
   private static ClassActivationMap map(

@@ -9,46 +9,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The engine as the worker sees it. One serves a whole JVM.
+ * The engine, as the pipeline uses it. One serves a whole JVM.
  *
  * <p>Thread-safe: images are decoded by several threads while batches are explained by others.
  */
 public interface ImageExplainer extends AutoCloseable {
 
-  /** Who explains. */
+  /** The model and the runtime. */
   ExplainerIdentity identity();
 
-  /** What the fastest setting depends on; without a model, on the processors alone. */
+  /** Facts that the fastest setting depends on. The default knows the number of processors only. */
   default EngineFacts facts() {
     return new EngineFacts(Runtime.getRuntime().availableProcessors(), Long.MAX_VALUE, 1);
   }
 
-  /**
-   * An image of no meaning to warm up with; none where the first image costs no more than others.
-   */
+  /** A synthetic image for the warm-up; empty if the first image costs no more than others. */
   default Optional<DecodedImage> sample() {
     return Optional.empty();
   }
 
   /**
-   * About how much memory the image takes once it is decoded, told from its header.
+   * Estimates the memory of the decoded image from the header.
    *
-   * @param file the whole file; hostile input
+   * @param file all bytes of the file; untrusted input
    * @return bytes
-   * @throws UnreadableImageException if it is no image that can be read, or too large
+   * @throws UnreadableImageException if the image can't be read, or is too large
    */
   long memoryNeeded(byte[] file) throws UnreadableImageException;
 
   /**
-   * Decodes an image and makes the model's input from it.
+   * Decodes an image and computes the model input.
    *
-   * @param file the whole file; hostile input
-   * @throws UnreadableImageException if it is no image that can be read, or too large
+   * @param file all bytes of the file; untrusted input
+   * @throws UnreadableImageException if the image can't be read, or is too large
    */
   DecodedImage decode(byte[] file) throws UnreadableImageException;
 
   /**
-   * Explains a batch in one forward.
+   * Explains a batch in one forward pass.
    *
    * @param images at least one
    * @return one explanation for each image, in their order

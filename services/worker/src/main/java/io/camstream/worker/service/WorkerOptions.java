@@ -4,8 +4,7 @@ import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
-import io.camstream.engine.convnext.Precision;
-import io.camstream.engine.figure.ColorMap;
+import io.camstream.engine.figure.HeatStyle;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
@@ -16,45 +15,46 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Turns the settings into the engine's options. */
+/** Converts the worker's settings to engine options. */
 final class WorkerOptions {
 
   private WorkerOptions() {}
 
   /**
-   * @throws UserError naming the setting, for a value that the engine does not know
+   * @throws UserError naming the setting, for a value that the engine does not support
    */
   static EngineOptions engine(WorkerSettings settings) {
     // Several batches with one thread each are faster than one batch with several threads.
     EngineOptions options =
         EngineOptions.DEFAULT.withExplanation(explanation(settings)).withThreads(1);
     options = checked("device", options, o -> o.withDevice(settings.device()));
-    return checked(
-        "precision", options, o -> o.withPrecision(Precision.parse(settings.precision())));
+    return options.withPrecision(settings.precision());
   }
 
   private static ExplanationOptions explanation(WorkerSettings settings) {
-    ExplanationOptions options = ExplanationOptions.DEFAULT.withSeed(settings.seed());
+    ExplanationOptions options =
+        ExplanationOptions.DEFAULT
+            .withFusion(settings.fuse())
+            .withSmoothing(settings.smooth())
+            .withNormalisation(settings.normalise())
+            .withAblation(settings.ablation())
+            .withSeed(settings.seed());
     options = checked("methods", options, o -> o.withMethods(settings.methods()));
     options = checked("classes", options, o -> o.withClasses(settings.classes()));
-    options = checked("layers", options, o -> o.withLayers(settings.layers().orElse("")));
-    options = checked("fuse", options, o -> o.withFusion(settings.fuse()));
-    options = checked("smooth", options, o -> o.withSmoothing(settings.smooth()));
-    options = checked("ablation", options, o -> o.withAblation(settings.ablation()));
-    return checked("normalise", options, o -> o.withNormalisation(settings.normalise()));
+    return checked("layers", options, o -> o.withLayers(settings.layers().orElse("")));
   }
 
   /**
-   * @throws UserError naming the setting, for a value that the engine does not know
+   * @throws UserError naming the setting, for a value that the engine does not support
    */
   static RenderingOptions rendering(WorkerSettings settings) {
+    HeatStyle style =
+        checked("opacity", () -> new HeatStyle(settings.colormap(), settings.opacity()));
     RenderingOptions options =
-        RenderingOptions.of(explanation(settings))
+        RenderingOptions.DEFAULT
+            .withStyle(style)
             .withFullMaps(settings.npzFull())
             .withMaxSide(settings.maxPictureSide());
-    options =
-        checked("colormap", options, o -> o.withColorMap(ColorMap.parse(settings.colormap())));
-    options = checked("opacity", options, o -> o.withOpacity(settings.opacity()));
     return checked("artifacts", options, o -> o.withArtifacts(artifacts(settings)));
   }
 

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.Normalisation;
+import io.camstream.engine.Smoothing;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
+import io.camstream.engine.cam.AblationValue;
+import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.convnext.Precision;
+import io.camstream.engine.figure.ColorMap;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.settings.DataSize;
 import io.camstream.platform.settings.Options;
@@ -34,12 +39,12 @@ class WorkerSettingsTest {
             entry("camstream.worker.methods", "gradcam,gradcampp,layercam"),
             entry("camstream.worker.classes", "all"),
             entry("camstream.worker.layers", Optional.empty()),
-            entry("camstream.worker.fuse", "mean"),
-            entry("camstream.worker.smooth", "none"),
-            entry("camstream.worker.normalise", "per-map"),
-            entry("camstream.worker.ablation", "zero"),
+            entry("camstream.worker.fuse", Fusion.MEAN),
+            entry("camstream.worker.smooth", Smoothing.NONE),
+            entry("camstream.worker.normalise", Normalisation.PER_MAP),
+            entry("camstream.worker.ablation", AblationValue.ZERO),
             entry("camstream.worker.seed", 0L),
-            entry("camstream.worker.colormap", "jet"),
+            entry("camstream.worker.colormap", ColorMap.JET),
             entry("camstream.worker.opacity", 0.5),
             entry("camstream.worker.max-picture-side", 2048),
             entry("camstream.worker.artifacts", "all"),
@@ -47,7 +52,7 @@ class WorkerSettingsTest {
             entry("camstream.worker.npz-full", false),
             entry("camstream.worker.upright", false),
             entry("camstream.worker.device", "auto"),
-            entry("camstream.worker.precision", "float32"),
+            entry("camstream.worker.precision", Precision.FLOAT32),
             entry("camstream.worker.threads", 0),
             entry("camstream.worker.batch-size", 0),
             entry("camstream.worker.batch-linger", Duration.ofMillis(50)),
@@ -134,8 +139,8 @@ class WorkerSettingsTest {
             ExplanationOptions.DEFAULT
                 .withMethods("gradcampp")
                 .withLayers("encoder.stages.2,encoder.stages.3")
-                .withSmoothing("eigen")
-                .withAblation("grad-cam")
+                .withSmoothing(Smoothing.EIGEN)
+                .withAblation(AblationValue.GRAD_CAM)
                 .withSeed(7));
     assertThat(engine.device()).isEqualTo("cpu");
     assertThat(engine.precision()).isEqualTo(Precision.FLOAT16);
@@ -145,16 +150,7 @@ class WorkerSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "methods, gradcan, gradcam",
-    "fuse, meen, mean",
-    "smooth, eigenn, eigen",
-    "normalise, per-mapp, per-map",
-    "ablation, nil, zero",
-    "colormap, jett, jet",
-    "artifacts, overly, overlay",
-    "device, gpu, cuda:0"
-  })
+  @CsvSource({"methods, gradcan, gradcam", "artifacts, overly, overlay", "device, gpu, cuda:0"})
   void shouldNameTheSettingAndWhatIsValidForAValueThatTheEngineDoesNotKnow(
       String option, String value, String valid) {
     WorkerSettings settings = settings(Map.of("camstream.worker." + option, value));
@@ -167,6 +163,25 @@ class WorkerSettingsTest {
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("camstream.worker." + option + ": ")
         .hasMessageContaining(value)
+        .hasMessageContaining(valid);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fuse, meen, mean",
+    "smooth, eigenn, eigen",
+    "normalise, per-mapp, per-map",
+    "ablation, nil, grad-cam",
+    "colormap, jett, jet",
+    "precision, float8, float16"
+  })
+  void shouldRefuseAValueThatIsNotInTheEnumerationAndListTheValidOnes(
+      String option, String value, String valid) {
+    assertThatThrownBy(() -> settings(Map.of("camstream.worker." + option, value)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("camstream.worker." + option)
+        .hasMessageContaining("'" + value + "'")
+        .hasMessageContaining("expected one of ")
         .hasMessageContaining(valid);
   }
 
