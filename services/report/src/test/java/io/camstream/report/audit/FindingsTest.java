@@ -53,6 +53,24 @@ class FindingsTest {
     assertThat(SHORTCUT.findings(images).level()).isEqualTo(Level.NOTHING_FOUND);
   }
 
+  /** Images of seeds that no threshold was set on. */
+  @Test
+  void freshImagesAreJudgedAlike() {
+    EvidenceTable shortcut = EvidenceTable.resource("fresh_shortcut");
+    EvidenceTable sound = EvidenceTable.resource("fresh_demo");
+
+    for (String inked : List.of("fresh_near", "fresh_any")) {
+      Findings found = shortcut.findings(inked);
+      assertThat(found.level()).isEqualTo(Level.LIKELY_SHORTCUT);
+      assertThat(found.findings().get(0).className()).isEqualTo("Koilocytotic");
+      assertThat(found.findings().get(0).count() * 10)
+          .isGreaterThanOrEqualTo(found.findings().get(0).of() * 8);
+      assertThat(sound.findings(inked).level()).isEqualTo(Level.NOTHING_FOUND);
+    }
+    assertThat(shortcut.findings("fresh_clean").level()).isEqualTo(Level.NOTHING_FOUND);
+    assertThat(sound.findings("fresh_clean").level()).isEqualTo(Level.NOTHING_FOUND);
+  }
+
   @Test
   void orderOfImagesChangesNothing() throws JsonProcessingException {
     String[] sets = {"marker-ink", "synthetic-cells", "inked"};
