@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which failures are put back.
+ * Selects the failures to republish.
  *
- * @param batch of this batch alone, if present
- * @param code with this code alone, if present
- * @param retriableOnly those alone that a retry may help, as the worker judged
- * @param imageKeys of these images alone, if present: bucket and key, {@code bucket/key}
+ * @param batch only failures of this batch, if present
+ * @param code only failures with this code, if present
+ * @param retriableOnly only failures that the worker marked as retriable
+ * @param imageKeys only these images, {@code bucket/key}, if present
  */
 public record ReplayFilter(
     Optional<String> batch,

@@ -36,7 +36,7 @@ final class EngineWork implements AutoCloseable {
   private final Explainer explainer;
   private final List<PreparedImage> ready = new ArrayList<>();
   private final ImageDecoder decoder = new ImageDecoder();
-  private final ArtifactRenderer renderer = new ArtifactRenderer(RenderingOptions.defaults());
+  private final ArtifactRenderer renderer = new ArtifactRenderer(RenderingOptions.DEFAULT);
   private final Path files;
   private boolean warm;
 
@@ -120,7 +120,7 @@ final class EngineWork implements AutoCloseable {
 
   @FunctionalInterface
   private interface BatchWork {
-    /** Works on a batch that begins with an image and tells how many there were. */
+    /** Processes a batch that begins with an image, and returns the number of images. */
     long run(int from);
   }
 

@@ -36,7 +36,8 @@ public final class ChildProcess implements AutoCloseable {
 
   /**
    * Time for a child to become ready. Long, since a busy machine may need minutes, and nothing is
-   * gained by giving up earlier: a server that can't start ends by itself, which is noticed at once.
+   * gained by giving up earlier: a server that can't start ends by itself, which is noticed at
+   * once.
    */
   static final Duration START_LIMIT = Duration.ofMinutes(10);
 

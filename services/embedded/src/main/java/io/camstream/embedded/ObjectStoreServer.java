@@ -94,7 +94,9 @@ public final class ObjectStoreServer implements AutoCloseable {
   private void run(int wantedPort) {
     process =
         ChildProcess.start(
-            program.command(directory, credentials, wantedPort), program.readyLine(), ChildProcess.START_LIMIT);
+            program.command(directory, credentials, wantedPort),
+            program.readyLine(),
+            ChildProcess.START_LIMIT);
     port = Integer.parseInt(process.readyMatch().group(1));
   }
 

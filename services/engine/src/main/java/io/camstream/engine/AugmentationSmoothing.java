@@ -70,7 +70,7 @@ final class AugmentationSmoothing {
       values[i] = map.values()[i - column + width - 1 - column];
     }
     return new FinalMap(
-        map.method(),
+        map.description(),
         map.layers(),
         map.classIndex(),
         map.height(),
@@ -89,7 +89,7 @@ final class AugmentationSmoothing {
       }
     }
     return new ActivationMap(
-        first.method(),
+        first.description(),
         String.join("+", first.layers()),
         first.classIndex(),
         first.height(),

@@ -53,9 +53,9 @@ public final class BisectingExplainer<I, O> {
    *
    * @param images at least one
    */
-  public List<BatchResult<O>> explain(List<I> images) {
+  public List<ImageResult<O>> explain(List<I> images) {
     try {
-      List<BatchResult<O>> results = explain(images, memory.readLock());
+      List<ImageResult<O>> results = explain(images, memory.readLock());
       batchSize.succeeded(images.size());
       return results;
     } catch (OutOfMemoryError e) {
@@ -65,7 +65,7 @@ public final class BisectingExplainer<I, O> {
     }
   }
 
-  private List<BatchResult<O>> explain(List<I> images, Lock lock) {
+  private List<ImageResult<O>> explain(List<I> images, Lock lock) {
     lock.lock();
     try {
       long start = System.nanoTime();
@@ -81,15 +81,15 @@ public final class BisectingExplainer<I, O> {
                 + " images");
       }
       return explanations.stream()
-          .<BatchResult<O>>map(
-              explanation -> new BatchResult.Explained<>(explanation, images.size(), millis))
+          .<ImageResult<O>>map(
+              explanation -> new ImageResult.Explained<>(explanation, images.size(), millis))
           .toList();
     } finally {
       lock.unlock();
     }
   }
 
-  private List<BatchResult<O>> afterOutOfMemory(List<I> images, Throwable failure) {
+  private List<ImageResult<O>> afterOutOfMemory(List<I> images, Throwable failure) {
     if (images.size() > 1) {
       int lowered = batchSize.outOfMemory(images.size());
       LOG.warn(
@@ -106,7 +106,7 @@ public final class BisectingExplainer<I, O> {
     }
   }
 
-  private List<BatchResult<O>> afterFailure(List<I> images, RuntimeException failure) {
+  private List<ImageResult<O>> afterFailure(List<I> images, RuntimeException failure) {
     if (images.size() == 1) {
       return List.of(failed(failure));
     }
@@ -116,16 +116,16 @@ public final class BisectingExplainer<I, O> {
     return explainHalves(images);
   }
 
-  private List<BatchResult<O>> explainHalves(List<I> images) {
+  private List<ImageResult<O>> explainHalves(List<I> images) {
     int middle = images.size() / 2;
-    List<BatchResult<O>> results = new ArrayList<>(explain(images.subList(0, middle)));
+    List<ImageResult<O>> results = new ArrayList<>(explain(images.subList(0, middle)));
     results.addAll(explain(images.subList(middle, images.size())));
     return results;
   }
 
-  private BatchResult<O> failed(Throwable failure) {
+  private ImageResult<O> failed(Throwable failure) {
     if (isOutOfMemory(failure)) {
-      return new BatchResult.Failed<>(
+      return new ImageResult.Failed<>(
           InferenceException.Code.OUT_OF_MEMORY.name(),
           "out of memory, also with this image alone: " + failure.getMessage(),
           failure);
@@ -134,7 +134,7 @@ public final class BisectingExplainer<I, O> {
         failure instanceof InferenceException e
             ? e.code()
             : InferenceException.Code.INFERENCE_FAILED.name();
-    return new BatchResult.Failed<>(code, String.valueOf(failure.getMessage()), failure);
+    return new ImageResult.Failed<>(code, String.valueOf(failure.getMessage()), failure);
   }
 
   private static boolean isOutOfMemory(Throwable failure) {

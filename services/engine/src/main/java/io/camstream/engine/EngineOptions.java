@@ -1,19 +1,22 @@
 package io.camstream.engine;
 
 import io.camstream.engine.convnext.Precision;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * How an {@link Explainer} works.
+ * Options of an {@link Explainer}. Immutable; {@code with…} methods return a changed copy.
  *
- * @param explanation what it explains unless a call says otherwise
- * @param device {@code auto} (a GPU where the tensor library finds one), {@code cpu} or {@code
- *     cuda:N}
- * @param precision that the network computes in; {@link Precision#FLOAT16} is for GPUs
- * @param threads of one tensor operation, for the whole process; 0 for the library's own choice. On
- *     a CPU several callers with one thread each are faster than one caller with several
+ * @param explanation explanation options for calls without options of their own
+ * @param device {@code auto} (a GPU if the tensor library finds one), {@code cpu} or {@code cuda:N}
+ * @param precision precision of the network's tensors; {@link Precision#FLOAT16} is for GPUs
+ * @param threads threads of one tensor operation, for the whole process; 0 for the library's
+ *     default. On a CPU several callers with one thread each are faster than one caller with
+ *     several threads
  */
+@RecordBuilder
 public record EngineOptions(
-    ExplanationOptions explanation, String device, Precision precision, int threads) {
+    ExplanationOptions explanation, String device, Precision precision, int threads)
+    implements EngineOptionsBuilder.With {
 
   /** Default explanations, on the CPU or GPU found, with the library's number of threads. */
   public static final EngineOptions DEFAULT =
@@ -27,21 +30,5 @@ public record EngineOptions(
     if (threads < 0) {
       throw new IllegalArgumentException("threads must be 0 or more, not " + threads);
     }
-  }
-
-  public EngineOptions withExplanation(ExplanationOptions explanation) {
-    return new EngineOptions(explanation, device, precision, threads);
-  }
-
-  public EngineOptions withDevice(String device) {
-    return new EngineOptions(explanation, device, precision, threads);
-  }
-
-  public EngineOptions withPrecision(Precision precision) {
-    return new EngineOptions(explanation, device, precision, threads);
-  }
-
-  public EngineOptions withThreads(int threads) {
-    return new EngineOptions(explanation, device, precision, threads);
   }
 }

@@ -243,7 +243,8 @@ public final class Explainer implements AutoCloseable {
           explanation(
               images.get(n),
               prediction(result.logits()),
-              result.maps().stream().map(ActivationMap::of).toList()));
+              result.maps().stream().map(ActivationMap::of).toList(),
+              request.options()));
     }
     return explanations;
   }
@@ -259,15 +260,24 @@ public final class Explainer implements AutoCloseable {
     List<ImageExplanation> explanations = new ArrayList<>();
     for (int n = 0; n < images.size(); n++) {
       List<ActivationMap> maps = smoothing.maps(inputs.get(n), classes.get(n));
-      explanations.add(explanation(images.get(n), prediction(logits[n]), maps));
+      explanations.add(explanation(images.get(n), prediction(logits[n]), maps, request.options()));
     }
     return explanations;
   }
 
   private static ImageExplanation explanation(
-      PreparedImage image, Prediction prediction, List<ActivationMap> maps) {
+      PreparedImage image,
+      Prediction prediction,
+      List<ActivationMap> maps,
+      ExplanationOptions options) {
     return new ImageExplanation(
-        prediction, image.view(), image.inputHeight(), image.inputWidth(), maps);
+        prediction,
+        image.view(),
+        image.inputHeight(),
+        image.inputWidth(),
+        maps,
+        options.fusion(),
+        options.normalisation());
   }
 
   private List<List<Integer>> classes(float[][] logits, ResolvedOptions request) {

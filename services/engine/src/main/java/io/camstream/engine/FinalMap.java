@@ -1,5 +1,6 @@
 package io.camstream.engine;
 
+import io.camstream.engine.cam.MethodDescription;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -17,7 +18,7 @@ import java.util.OptionalInt;
  */
 @SuppressWarnings("ArrayRecordComponent") // 200 kB each; a copy for each reader would cost.
 public record FinalMap(
-    String method,
+    MethodDescription description,
     List<String> layers,
     OptionalInt classIndex,
     int height,
@@ -30,7 +31,12 @@ public record FinalMap(
     layers = List.copyOf(layers);
   }
 
-  /** Whether nothing is drawn: every value is 0. */
+  /** Id of the method, such as {@code gradcam}. */
+  public String method() {
+    return description.id();
+  }
+
+  /** True if every value is 0, so that nothing is drawn. */
   public boolean empty() {
     for (float value : values) {
       if (value > 0) {

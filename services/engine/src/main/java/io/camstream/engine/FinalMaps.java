@@ -9,40 +9,23 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Turns raw maps into what is drawn, with the arithmetic of pytorch-grad-cam 1.5.7 (base_cam.py,
+ * Turns raw maps into final maps, with the arithmetic of pytorch-grad-cam 1.5.7 (base_cam.py,
  * utils/image.py {@code scale_cam_image}): ReLU, min-max to 0..1, bilinear to the size of the
  * input, mean over the layers, min-max again. A nil map stays 0 everywhere.
  *
  * <p>Thread-safe.
  */
-public final class FinalMaps {
+final class FinalMaps {
 
   /** Added to the largest value, so that a constant map becomes 0 and not NaN. */
   private static final float EPSILON = 1e-7f;
 
-  /** RefineCAM is by definition the product over the layers. */
-  private static final String PRODUCT_METHOD = "refinecam";
-
   private final Fusion fusion;
   private final Normalisation normalisation;
 
-  public FinalMaps(Fusion fusion, Normalisation normalisation) {
+  FinalMaps(Fusion fusion, Normalisation normalisation) {
     this.fusion = fusion;
     this.normalisation = normalisation;
-  }
-
-  /**
-   * The final map of one layer on its own scale.
-   *
-   * @param height rows of the model's input
-   * @param width columns of the model's input
-   * @return {@code height * width} values 0..1, row-major
-   */
-  public static float[] atInputSize(ActivationMap map, int height, int width) {
-    return new FinalMaps(Fusion.MEAN, Normalisation.PER_MAP)
-        .of(List.of(map), height, width)
-        .get(0)
-        .values();
   }
 
   /**
@@ -51,7 +34,7 @@ public final class FinalMaps {
    *
    * @param maps all maps of the image, as in {@code ImageExplanation.maps()}
    */
-  public List<FinalMap> of(List<ActivationMap> maps, int height, int width) {
+  List<FinalMap> of(List<ActivationMap> maps, int height, int width) {
     Map<String, Map<OptionalInt, List<ActivationMap>>> groups = new LinkedHashMap<>();
     for (ActivationMap map : maps) {
       groups
@@ -112,7 +95,7 @@ public final class FinalMaps {
       List<ActivationMap> layers, float[] values, int height, int width) {
     ActivationMap first = layers.get(0);
     return new FinalMap(
-        first.method(),
+        first.description(),
         layers.stream().map(ActivationMap::layer).toList(),
         first.classIndex(),
         height,
@@ -154,9 +137,9 @@ public final class FinalMaps {
     }
   }
 
-  /** Into the first of the maps, which are nobody else's. */
+  /** Fuses in place into {@code maps.get(0)}; the caller must own the arrays. */
   private float[] fuse(List<ActivationMap> layers, List<float[]> maps) {
-    Fusion rule = layers.get(0).method().equals(PRODUCT_METHOD) ? Fusion.PRODUCT : fusion;
+    Fusion rule = layers.get(0).description().fusion().orElse(fusion);
     float[] fused = maps.get(0);
     for (float[] map : maps.subList(1, maps.size())) {
       for (int i = 0; i < fused.length; i++) {

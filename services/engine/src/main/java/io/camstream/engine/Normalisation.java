@@ -1,5 +1,7 @@
 package io.camstream.engine;
 
+import io.camstream.engine.naming.OptionValues;
+
 /** On which scale maps are drawn. */
 public enum Normalisation {
   /** Each map on its own: its largest value is 1. As pytorch-grad-cam does. */
@@ -8,5 +10,13 @@ public enum Normalisation {
    * All classes of one image, method and layer on one: a class with less evidence has a paler map,
    * so that classes can be compared.
    */
-  PER_IMAGE
+  PER_IMAGE;
+
+  /**
+   * Parses the lower-case name, such as {@code per-map}; {@link IllegalArgumentException} for
+   * another.
+   */
+  public static Normalisation parse(String name) {
+    return OptionValues.parse("normalisation", Normalisation.class, name);
+  }
 }

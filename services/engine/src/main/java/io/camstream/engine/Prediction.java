@@ -1,5 +1,6 @@
 package io.camstream.engine;
 
+import io.camstream.engine.cam.Softmax;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,19 +29,12 @@ public record Prediction(List<String> classNames, List<Float> logits, List<Doubl
    * @param multiLabel whether each class is independent: sigmoid instead of softmax
    */
   public static Prediction of(List<String> classNames, float[] logits, boolean multiLabel) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      max = Math.max(max, logit);
-    }
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - max);
-    }
+    double[] shares = Softmax.of(logits);
     List<Float> values = new ArrayList<>();
     List<Double> probabilities = new ArrayList<>();
-    for (float logit : logits) {
-      values.add(logit);
-      probabilities.add(multiLabel ? 1 / (1 + Math.exp(-logit)) : Math.exp(logit - max) / sum);
+    for (int k = 0; k < logits.length; k++) {
+      values.add(logits[k]);
+      probabilities.add(multiLabel ? 1 / (1 + Math.exp(-logits[k])) : shares[k]);
     }
     return new Prediction(classNames, values, probabilities);
   }

@@ -1,8 +1,8 @@
 package io.camstream.engine;
 
 import io.camstream.engine.cam.CamMethod;
-import io.camstream.engine.cam.CamMethods;
 import io.camstream.engine.cam.MapRequest;
+import io.camstream.engine.cam.MethodSettings;
 import io.camstream.engine.cam.Reduction;
 import io.camstream.engine.convnext.ConvNext;
 import io.camstream.engine.convnext.Layer;
@@ -24,14 +24,14 @@ record ResolvedOptions(ExplanationOptions options, ClassSelection classes, MapRe
   static ResolvedOptions of(ExplanationOptions options, ConvNext network, List<String> classNames) {
     boolean all = options.methods().contains(ExplanationOptions.ALL_METHODS);
     boolean eigen = options.smoothing() == Smoothing.EIGEN;
-    CamMethods.Settings settings =
-        new CamMethods.Settings(
+    MethodSettings settings =
+        new MethodSettings(
             eigen ? Reduction.PRINCIPAL_COMPONENT : Reduction.SUM,
             options.ablation(),
             options.seed());
     List<CamMethod> methods =
-        (all ? CamMethods.ids() : options.methods())
-            .stream().map(id -> CamMethods.create(id, settings)).toList();
+        (all ? options.catalog().ids() : options.methods())
+            .stream().map(id -> options.catalog().create(id, settings)).toList();
     List<Layer> layers = new ArrayList<>();
     for (String name : options.layers()) {
       layers.add(network.layers().find(name));

@@ -1,5 +1,7 @@
 package io.camstream.engine;
 
+import io.camstream.engine.naming.OptionValues;
+
 /** Ways of pytorch-grad-cam to make maps less noisy. */
 public enum Smoothing {
   NONE,
@@ -12,5 +14,12 @@ public enum Smoothing {
    * First principal component over the channels instead of their sum ({@code eigen_smooth}).
    * Methods that are no sum over channels stay as they are.
    */
-  EIGEN
+  EIGEN;
+
+  /**
+   * Parses the lower-case name, such as {@code none}; {@link IllegalArgumentException} for another.
+   */
+  public static Smoothing parse(String name) {
+    return OptionValues.parse("smoothing", Smoothing.class, name);
+  }
 }

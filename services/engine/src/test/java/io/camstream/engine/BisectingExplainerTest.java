@@ -2,8 +2,8 @@ package io.camstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.BatchResult.Explained;
-import io.camstream.engine.BatchResult.Failed;
+import io.camstream.engine.ImageResult.Explained;
+import io.camstream.engine.ImageResult.Failed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -126,7 +126,7 @@ class BisectingExplainerTest {
     return IntStream.range(0, count).boxed().toList();
   }
 
-  private static Explained<Integer> explained(BatchResult<Integer> result) {
+  private static Explained<Integer> explained(ImageResult<Integer> result) {
     assertThat(result).isInstanceOf(Explained.class);
     return (Explained<Integer>) result;
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.camstream.engine.cam.CamMethods;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.convnext.CheckpointFolder;
 import io.camstream.engine.image.RgbImage;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ class ExplainerTest {
       ImageExplanation explanation =
           explainer.explain(List.of(explainer.prepare(noise(1, 64, 64)))).get(0);
       assertThat(explanation.maps().stream().map(ActivationMap::method))
-          .containsExactlyInAnyOrderElementsOf(CamMethods.ids())
+          .containsExactlyInAnyOrderElementsOf(MethodCatalog.STANDARD.ids())
           .hasSize(21);
       for (ActivationMap map : explanation.maps()) {
         for (float value : map.raw()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.camstream.engine.cam.Fusion;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.image.BilinearResize;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,7 +16,14 @@ class FinalMapsTest {
 
   private static ActivationMap map(String method, String layer, int classIndex, float... raw) {
     return new ActivationMap(
-        method, layer, OptionalInt.of(classIndex), 1, raw.length, raw, false, false);
+        MethodCatalog.STANDARD.description(method),
+        layer,
+        OptionalInt.of(classIndex),
+        1,
+        raw.length,
+        raw,
+        false,
+        false);
   }
 
   private static List<FinalMap> finals(
@@ -84,7 +92,7 @@ class FinalMapsTest {
 
   @Test
   void shouldLeaveNothingOfAMapWithoutPositiveValues() {
-    float[] values = FinalMaps.atInputSize(map("gradcam", "a", 0, -1, -2), 3, 4);
+    float[] values = map("gradcam", "a", 0, -1, -2).resized(3, 4);
     assertThat(values).hasSize(12).containsOnly(0);
   }
 
@@ -92,7 +100,14 @@ class FinalMapsTest {
   void shouldDrawNilMapsEmpty() {
     ActivationMap nil =
         new ActivationMap(
-            "hirescam", "a", OptionalInt.of(0), 1, 2, new float[] {1e-9f, 2e-9f}, true, false);
+            MethodCatalog.STANDARD.description("hirescam"),
+            "a",
+            OptionalInt.of(0),
+            1,
+            2,
+            new float[] {1e-9f, 2e-9f},
+            true,
+            false);
     FinalMap drawn = finals(Fusion.MEAN, Normalisation.PER_MAP, nil).get(0);
     assertThat(drawn.nil()).isTrue();
     assertThat(drawn.empty()).isTrue();
@@ -102,7 +117,15 @@ class FinalMapsTest {
   void shouldNotScaleFinishedMapsAgain() {
     ActivationMap finished =
         new ActivationMap(
-            "gradcam", "a", OptionalInt.of(0), 1, 2, new float[] {0.2f, 0.6f}, false, false, true);
+            MethodCatalog.STANDARD.description("gradcam"),
+            "a",
+            OptionalInt.of(0),
+            1,
+            2,
+            new float[] {0.2f, 0.6f},
+            false,
+            false,
+            true);
     assertThat(finals(Fusion.MEAN, Normalisation.PER_MAP, finished).get(0).values())
         .containsExactly(0.2f, 0.6f);
   }

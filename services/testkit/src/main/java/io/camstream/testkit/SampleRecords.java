@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Records as ingest and workers write them. */
@@ -97,6 +98,7 @@ public final class SampleRecords {
             byClass,
             byClass.stream().map(p -> (float) Math.log(p)).toList()),
         maps(classes.size()),
+        Map.of("gradcam", "Grad-CAM", "layercam", "Layer-CAM"),
         List.of(new MethodAgreement(LAYER, "gradcam", "layercam", 0.75)),
         List.of(artifact(reference, "original"), artifact(reference, "overlay:gradcam")),
         new StageTimings(1.5, 2.5, 60.25, 12.0, 4.0),

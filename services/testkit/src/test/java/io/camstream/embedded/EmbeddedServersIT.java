@@ -3,6 +3,7 @@ package io.camstream.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camstream.testkit.ProcFiles;
 import io.camstream.testkit.SharedServers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -141,7 +142,8 @@ class EmbeddedServersIT {
   }
 
   private static List<ProcessHandle> processes(EmbeddedServers servers) {
-    return processes(Stream.of(servers.broker().pid(), servers.registry().pid(), servers.store().pid()));
+    return processes(
+        Stream.of(servers.broker().pid(), servers.registry().pid(), servers.store().pid()));
   }
 
   /** The children and whatever they started themselves. */

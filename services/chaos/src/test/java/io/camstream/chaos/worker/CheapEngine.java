@@ -4,6 +4,7 @@ import io.camstream.engine.ActivationMap;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.Prediction;
 import io.camstream.engine.PreparedImage;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.ModelView;
@@ -78,7 +79,7 @@ final class CheapEngine implements ImageExplainer {
         Prediction.of(MODEL.classNames(), new float[] {-brightness, brightness}, false);
     ActivationMap activation =
         new ActivationMap(
-            "gradcam",
+            MethodCatalog.STANDARD.description("gradcam"),
             "encoder.stages.3.layers.2",
             OptionalInt.of(prediction.classIndex()),
             SIDE,

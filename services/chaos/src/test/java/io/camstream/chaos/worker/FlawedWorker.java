@@ -5,7 +5,6 @@ import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.Readiness;
@@ -56,7 +55,7 @@ final class FlawedWorker implements Service {
     this.topics = new Topics(kafka.topicPrefix());
     this.engine = engine;
     StoreSettings storeSettings = settings.load(StoreSettings.class);
-    ObjectStore real = MinioObjectStore.create(storeSettings);
+    ObjectStore real = ObjectStore.connect(storeSettings);
     this.store = flaw == Flaw.EARLY_COMMIT ? new LateUploads(real, UPLOAD_DELAY) : real;
     WorkerIdentity identity = new WorkerIdentity("flawed", "test");
     FailureRecords failures = new FailureRecords(identity, Clock.systemUTC());

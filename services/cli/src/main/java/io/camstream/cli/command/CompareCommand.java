@@ -45,8 +45,9 @@ final class CompareCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "camstream-comparison",
-      description = "Folder for the page; files of the same names are replaced. Default:"
-          + " ${DEFAULT-VALUE}")
+      description =
+          "Folder for the page; files of the same names are replaced. Default:"
+              + " ${DEFAULT-VALUE}")
   private Path out;
 
   @Override

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     header = "Shows the whole pipeline on 30 synthetic sample images.",
     description =
-        "%nStarts Kafka, a schema registry and an S3 store on 127.0.0.1, explains the images, writes"
-            + " the report and ends. No process is left running.%n",
+        "%nStarts Kafka, a schema registry and an S3 store on 127.0.0.1, explains the images,"
+            + " writes the report and ends. No process is left running.%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream demo --out my-demo")
 final class DemoCommand implements Callable<Integer> {

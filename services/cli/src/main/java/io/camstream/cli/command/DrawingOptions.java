@@ -1,9 +1,12 @@
 package io.camstream.cli.command;
 
 import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.Normalisation;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
+import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.figure.ColorMap;
+import io.camstream.engine.figure.HeatStyle;
 import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -75,8 +78,7 @@ final class DrawingOptions {
 
   @Option(
       names = "--npz-full",
-      description =
-          "Writes raw maps, final maps and the model's input as a NumPy .npz file.")
+      description = "Writes raw maps, final maps and the model's input as a NumPy .npz file.")
   private boolean npzFull;
 
   /**
@@ -85,23 +87,24 @@ final class DrawingOptions {
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */
   ExplanationOptions complete(ExplanationOptions explanation) {
-    return explanation.withClasses(classes).withFusion(fuse).withNormalisation(normalise);
+    return explanation
+        .withClasses(classes)
+        .withFusion(Fusion.parse(fuse))
+        .withNormalisation(Normalisation.parse(normalise));
   }
 
   /**
    * Selects the files to write.
    *
-   * @param explanation the computed maps
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */
-  RenderingOptions rendering(ExplanationOptions explanation) {
+  RenderingOptions rendering() {
     Set<ArtifactKind> kinds = EnumSet.copyOf(ArtifactKind.parse(artifacts));
     if (npz || npzFull) {
       kinds.add(ArtifactKind.MAPS);
     }
-    return RenderingOptions.of(explanation)
-        .withColorMap(ColorMap.parse(colormap))
-        .withOpacity(opacity)
+    return RenderingOptions.DEFAULT
+        .withStyle(new HeatStyle(ColorMap.parse(colormap), opacity))
         .withArtifacts(kinds)
         .withFullMaps(npzFull)
         .withMaxSide(maxPictureSide);

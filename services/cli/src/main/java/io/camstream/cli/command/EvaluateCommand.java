@@ -13,12 +13,12 @@ import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.engine.convnext.Checkpoint;
 import io.camstream.engine.convnext.CheckpointException;
 import io.camstream.engine.figure.MetricTablePainter;
+import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.quality.EvaluationFiles;
 import io.camstream.engine.quality.EvaluationOptions;
 import io.camstream.engine.quality.EvaluationReport;
 import io.camstream.engine.quality.EvaluationTable;
 import io.camstream.engine.quality.Evaluator;
-import io.camstream.engine.image.ImageDecoder;
 import io.camstream.platform.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,8 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--sanity-images",
       paramLabel = "N",
       defaultValue = "5",
-      description =
-          "Number of images of the sanity check; 0 for none. Default: ${DEFAULT-VALUE}")
+      description = "Number of images of the sanity check; 0 for none. Default: ${DEFAULT-VALUE}")
   private int sanityImages;
 
   @Option(

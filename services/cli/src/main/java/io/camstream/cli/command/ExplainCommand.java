@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,7 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
     LogOutput.toStandardError("WARN");
     ExplanationOptions explanation =
         Usage.checked(spec, () -> drawing.complete(methods.explanation()));
-    RenderingOptions rendering = Usage.checked(spec, () -> drawing.rendering(explanation));
+    RenderingOptions rendering = Usage.checked(spec, drawing::rendering);
     Map<Path, ArtifactNames> names = LocalNames.of(InputFiles.of(files));
     Checkpoint checkpoint = checkpoint();
     Workload workload = Usage.checked(spec, () -> workload(checkpoint, names.size()));
@@ -122,8 +123,7 @@ final class ExplainCommand implements Callable<Integer> {
         Explainer explainer = open(checkpoint, engine, terminal)) {
       ArtifactRenderer renderer = new ArtifactRenderer(rendering);
       BatchExplainer batches =
-          new BatchExplainer(
-              decoder, explainer, sampler, workload.batchSize(), renderer, folder);
+          new BatchExplainer(decoder, explainer, sampler, workload.batchSize(), renderer, folder);
       done = explain(terminal, new ExplainRun(batches, workload), names);
     }
     new ExplainedFilesView(terminal).print(done, out);
@@ -163,23 +163,14 @@ final class ExplainCommand implements Callable<Integer> {
       Terminal terminal, ExplainRun run, Map<Path, ArtifactNames> names)
       throws InterruptedException {
     try (ProgressDisplay progress = ProgressDisplay.show(terminal, "Explaining", names.size())) {
-      Tally tally = new Tally();
+      AtomicInteger explained = new AtomicInteger();
+      AtomicInteger failed = new AtomicInteger();
       return run.execute(
           names,
           file -> {
-            tally.add(file);
-            progress.update(names.size(), tally.explained, tally.failed);
+            (file.failure().isEmpty() ? explained : failed).incrementAndGet();
+            progress.update(names.size(), explained.get(), failed.get());
           });
-    }
-  }
-
-  private static final class Tally {
-    private int explained;
-    private int failed;
-
-    void add(ExplainedFile file) {
-      explained += file.failure().isEmpty() ? 1 : 0;
-      failed += file.failure().isPresent() ? 1 : 0;
     }
   }
 }

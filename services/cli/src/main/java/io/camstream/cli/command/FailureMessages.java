@@ -44,7 +44,8 @@ final class FailureMessages implements IExecutionExceptionHandler {
       return failure.getMessage() + LogOutput.place();
     }
     if (failure instanceof TimeoutException) {
-      return "Kafka does not answer. Check that it runs and that camstream.kafka.bootstrap-servers is"
+      return "Kafka does not answer. Check that it runs and that camstream.kafka.bootstrap-servers"
+          + " is"
           + " right; './camstream doctor' checks every connection. (%s)"
               .formatted(failure.getMessage());
     }

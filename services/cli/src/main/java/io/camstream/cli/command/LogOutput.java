@@ -20,7 +20,7 @@ public final class LogOutput {
   private static final String FILE = "camstream.log.file";
   private static final String LEVEL = "camstream.log.level";
   private static final String FORMAT = "camstream.log.format";
-  private static final String ENCODER = "camstream.log.encoder";
+  private static final String APPENDER = "camstream.log.appender";
 
   private LogOutput() {}
 
@@ -37,7 +37,7 @@ public final class LogOutput {
       System.setProperty(LEVEL, wanted(LEVEL).orElse(level));
     }
     if (wanted(FORMAT).filter(format -> format.equalsIgnoreCase("json")).isPresent()) {
-      System.setProperty(ENCODER, "ch.qos.logback.classic.encoder.JsonEncoder");
+      System.setProperty(APPENDER, "json");
     }
     configure("/logback-stderr.xml");
   }
@@ -45,7 +45,9 @@ public final class LogOutput {
   /** The log begins before the settings are read, so it has only these two sources. */
   private static Optional<String> wanted(String key) {
     return Optional.ofNullable(System.getProperty(key))
-        .or(() -> Optional.ofNullable(System.getenv(key.replace('.', '_').toUpperCase(Locale.ROOT))))
+        .or(
+            () ->
+                Optional.ofNullable(System.getenv(key.replace('.', '_').toUpperCase(Locale.ROOT))))
         .filter(value -> !value.isBlank());
   }
 

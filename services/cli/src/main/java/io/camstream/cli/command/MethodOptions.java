@@ -2,13 +2,19 @@ package io.camstream.cli.command;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.Smoothing;
+import io.camstream.engine.cam.AblationValue;
+import io.camstream.engine.cam.MethodCatalog;
+import io.camstream.engine.cam.MethodDescription;
 import io.camstream.engine.convnext.Precision;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
+import java.util.Iterator;
+import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Options of the maps that are computed. Filled in by picocli. */
+/** Command-line options that select methods and layers. Filled in by picocli. */
 final class MethodOptions {
 
   @Option(
@@ -16,11 +22,10 @@ final class MethodOptions {
       paramLabel = "ID,…",
       defaultValue = "gradcam,gradcampp,layercam",
       description =
-          "CAM methods: gradcam, gradcampp, layercam, hirescam, xgradcam, elementwise, eigencam,"
-              + " eigengradcam, segeigencam, kpcacam, fem, ablationcam, shapleycam, finercam,"
-              + " refinecam, fullgrad, cam, smoothgradcampp; scorecam, iscam and sscam, which take"
-              + " 1, 10 and 35 forward passes for each channel of the layer; or all."
-              + " docs/methods.md describes them. Default: ${DEFAULT-VALUE}")
+          "CAM methods, or all: ${COMPLETION-CANDIDATES}. Slow methods run the network at least"
+              + " once per channel of the layer; docs/methods.md has the cost and the purpose of"
+              + " each. Default: ${DEFAULT-VALUE}",
+      completionCandidates = MethodIds.class)
   private String methods;
 
   @Option(
@@ -36,7 +41,8 @@ final class MethodOptions {
       names = "--smooth",
       paramLabel = "HOW",
       defaultValue = "none",
-      description = "Smoothing: none, or aug or eigen of pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
+      description =
+          "Smoothing: none, or aug or eigen of pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
   private String smooth;
 
   @Option(
@@ -75,6 +81,23 @@ final class MethodOptions {
           "Number type: float32, or float16 for GPUs (docs/gpu.md). Default: ${DEFAULT-VALUE}")
   private String precision;
 
+  /** Ids of all methods as the help lists them; a slow one is marked. */
+  static final class MethodIds implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return ids(MethodCatalog.STANDARD).iterator();
+    }
+
+    static List<String> ids(MethodCatalog catalog) {
+      return catalog.descriptions().stream().map(MethodIds::listed).toList();
+    }
+
+    private static String listed(MethodDescription method) {
+      return method.slow() ? method.id() + " (slow)" : method.id();
+    }
+  }
+
   /** Decoder of the images. */
   ImageDecoder decoder() {
     Orientation orientation = upright ? Orientation.UPRIGHT : Orientation.AS_PIL;
@@ -100,8 +123,8 @@ final class MethodOptions {
     return ExplanationOptions.DEFAULT
         .withMethods(methods)
         .withLayers(layers)
-        .withSmoothing(smooth)
-        .withAblation(ablation)
+        .withSmoothing(Smoothing.parse(smooth))
+        .withAblation(AblationValue.parse(ablation))
         .withSeed(seed);
   }
 }

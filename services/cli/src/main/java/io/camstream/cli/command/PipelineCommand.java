@@ -47,8 +47,7 @@ final class PipelineCommand {
   }
 
   private static AuditOutcome found(RunOutcome outcome, PreparedRun run) {
-    return AuditOutcome.read(
-        run.out().folder().resolve(OutputFolder.REPORTS), outcome.batches());
+    return AuditOutcome.read(run.out().folder().resolve(OutputFolder.REPORTS), outcome.batches());
   }
 
   private void show(AtomicReference<RunOutcome> slot, RunOutcome outcome, PreparedRun run) {

@@ -32,9 +32,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Only failures with this code, as in failures.csv.")
   private String code;
 
-  @Option(
-      names = "--retriable",
-      description = "Only failures that the worker marked as retriable.")
+  @Option(names = "--retriable", description = "Only failures that the worker marked as retriable.")
   private boolean retriable;
 
   @Mixin private SettingsOptions options;

@@ -70,8 +70,7 @@ final class ResetCommand implements Callable<Integer> {
     System.out.printf(
         "Batch %s: %d images, %d explained, %d failed, %d in progress.%n",
         Quoted.of(batch), extent.images(), extent.explained(), extent.failed(), extent.underWay());
-    System.out.printf(
-        "This deletes their records, %d files and the report.%n", extent.objects());
+    System.out.printf("This deletes their records, %d files and the report.%n", extent.objects());
   }
 
   private void confirm() throws IOException {

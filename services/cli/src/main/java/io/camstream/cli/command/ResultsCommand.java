@@ -47,7 +47,9 @@ final class ResultsCommand implements Callable<Integer> {
       description = "With --follow: prints the existing ones first.")
   private boolean fromBeginning;
 
-  @Option(names = "--maps", description = "Includes the values of the maps, which makes long lines.")
+  @Option(
+      names = "--maps",
+      description = "Includes the values of the maps, which makes long lines.")
   private boolean maps;
 
   @Mixin private SettingsOptions options;

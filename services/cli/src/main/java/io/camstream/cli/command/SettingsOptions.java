@@ -12,15 +12,16 @@ final class SettingsOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Properties file with settings (camstream.…). Environment variables override it.")
+      description =
+          "Properties file with settings (camstream.…). Environment variables override it.")
   private Path config;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "One setting, such as camstream.worker.methods=all. Overrides the environment and the file."
-              + " Can be repeated. For secrets use the environment or a file.")
+          "One setting, such as camstream.worker.methods=all. Overrides the environment and the"
+              + " file. Can be repeated. For secrets use the environment or a file.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
   /**

@@ -13,7 +13,9 @@ import picocli.CommandLine.Mixin;
         "%nExplains its share of the images until it is stopped. Start more workers to go faster."
             + " Settings come from the environment or a file.%n",
     footerHeading = "%nExample:%n",
-    footer = "  ./camstream worker --set camstream.worker.model=my-checkpoint --config camstream.properties")
+    footer =
+        "  ./camstream worker --set camstream.worker.model=my-checkpoint --config"
+            + " camstream.properties")
 final class WorkerCommand implements Callable<Integer> {
   @Mixin private SettingsOptions settings;
 

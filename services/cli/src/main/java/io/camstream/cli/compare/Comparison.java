@@ -33,7 +33,8 @@ public record Comparison(
   /**
    * An image with another prediction.
    *
-   * @param rankCorrelation Spearman, −1..1, mean over the maps that both have; NaN where none is known
+   * @param rankCorrelation Spearman, −1..1, mean over the maps that both have; NaN where none is
+   *     known
    */
   public record Change(ComparedImage first, ComparedImage second, double rankCorrelation) {}
 

@@ -99,11 +99,7 @@ public final class ComparisonPage {
   private void figure(StringBuilder html, String run, ComparedImage image) {
     String caption =
         String.format(
-            Locale.ROOT,
-            "%s: %s, %.1f %%",
-            run,
-            image.predictedClass(),
-            100 * image.confidence());
+            Locale.ROOT, "%s: %s, %.1f %%", run, image.predictedClass(), 100 * image.confidence());
     html.append("<figure>");
     link(image.overlay())
         .ifPresent(
@@ -122,9 +118,7 @@ public final class ComparisonPage {
           for (Path part : folder.relativize(path)) {
             link.append(link.isEmpty() ? "" : "/")
                 .append(
-                    URLEncoder.encode(
-                            part.toString(), StandardCharsets.UTF_8)
-                        .replace("+", "%20"));
+                    URLEncoder.encode(part.toString(), StandardCharsets.UTF_8).replace("+", "%20"));
           }
           return link.toString();
         });

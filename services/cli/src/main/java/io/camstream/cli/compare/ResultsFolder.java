@@ -68,8 +68,7 @@ public record ResultsFolder(
     }
     Path reports = report.getParent();
     Path objects = reports == null ? report : reports.resolveSibling("");
-    CSVFormat format =
-        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     try (Reader reader = Files.newBufferedReader(table);
         CSVParser rows = format.parse(reader)) {
       String border = column(rows, ":border_share");

@@ -1,10 +1,10 @@
 package io.camstream.cli.explain;
 
-import io.camstream.engine.BatchResult;
 import io.camstream.engine.BisectingExplainer;
 import io.camstream.engine.Explainer;
 import io.camstream.engine.ImageEvidence;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
 import io.camstream.engine.PreparedImage;
 import io.camstream.engine.artifact.ArtifactNames;
 import io.camstream.engine.artifact.ArtifactRenderer;
@@ -56,10 +56,7 @@ public final class BatchExplainer {
     this.explainer = explainer;
     this.renderer = renderer;
     this.out = out;
-    this.bisecting =
-        new BisectingExplainer<>(
-            this::explained,
-            maxBatchSize);
+    this.bisecting = new BisectingExplainer<>(this::explained, maxBatchSize);
   }
 
   /** An image that can be explained. */
@@ -101,13 +98,13 @@ public final class BatchExplainer {
 
   private void explain(
       List<Loaded> images, Map<Path, ArtifactNames> names, List<ExplainedFile> done) {
-    List<BatchResult<ImageExplanation>> results = bisecting.explain(images);
+    List<ImageResult<ImageExplanation>> results = bisecting.explain(images);
     for (int i = 0; i < images.size(); i++) {
       Loaded image = images.get(i);
-      BatchResult<ImageExplanation> result = results.get(i);
-      if (result instanceof BatchResult.Explained<ImageExplanation> explained) {
+      ImageResult<ImageExplanation> result = results.get(i);
+      if (result instanceof ImageResult.Explained<ImageExplanation> explained) {
         done.add(write(image, explained.explanation(), names.get(image.file())));
-      } else if (result instanceof BatchResult.Failed<ImageExplanation> failed) {
+      } else if (result instanceof ImageResult.Failed<ImageExplanation> failed) {
         done.add(ExplainedFile.failed(image.file(), failed.code(), failed.message()));
       }
     }
@@ -117,8 +114,7 @@ public final class BatchExplainer {
     return audited(images, explainer.explain(images.stream().map(Loaded::prepared).toList()));
   }
 
-  private List<ImageExplanation> audited(
-      List<Loaded> images, List<ImageExplanation> explanations) {
+  private List<ImageExplanation> audited(List<Loaded> images, List<ImageExplanation> explanations) {
     List<Integer> taken = new ArrayList<>();
     List<ImageAuditor.Subject> subjects = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {

@@ -51,7 +51,9 @@ public record AuditOutcome(Level level, List<BatchAudit> batches) {
     try {
       JsonNode findings = json.readTree(file.toFile());
       List<String> sentences = new ArrayList<>();
-      findings.path("findings").forEach(finding -> sentences.add(finding.path("sentence").asText()));
+      findings
+          .path("findings")
+          .forEach(finding -> sentences.add(finding.path("sentence").asText()));
       return new BatchAudit(
           batch,
           level(findings.path("level").asText()),

@@ -4,7 +4,6 @@ import io.camstream.cli.terminal.Terminal;
 import io.camstream.embedded.EmbeddedOptions;
 import io.camstream.embedded.EmbeddedServers;
 import io.camstream.ingest.service.IngestService;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.SystemSetup;
@@ -20,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the whole pipeline on a folder of images, with servers of its own, and ends. The services are
- * the same as in a permanent installation; only ingest lists the bucket once and stops.
+ * Runs the whole pipeline on a folder of images, with servers of its own, and ends. The services
+ * are the same as in a permanent installation; only ingest lists the bucket once and stops.
  */
 public final class PipelineRun {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
@@ -66,7 +65,7 @@ public final class PipelineRun {
       throws InterruptedException {
     long start = System.nanoTime();
     StoreSettings storeSettings = settings.load(StoreSettings.class);
-    ObjectStore store = resources.add(MinioObjectStore.create(storeSettings));
+    ObjectStore store = resources.add(ObjectStore.connect(storeSettings));
     ServiceGroup services = resources.add(new ServiceGroup());
     Terminal.Step loading = terminal.step("Loading the model and uploading the images");
     LocalActions actions = new LocalActions(settings, false);

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Interrupts the thread that created it when the process is asked to end, by Ctrl-C for example, and
- * delays the end until that thread has cleaned up and closed it.
+ * Interrupts the thread that created it when the process is asked to end, by Ctrl-C for example,
+ * and delays the end until that thread has cleaned up and closed it.
  */
 public final class StopRequest implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StopRequest.class);

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Output for users: lines, steps and colours, as far as the terminal supports them. Not thread-safe.
+ * Output for users: lines, steps and colours, as far as the terminal supports them. Not
+ * thread-safe.
  */
 public final class Terminal {
   /** System property set by the launcher: true if the standard output is a terminal. */

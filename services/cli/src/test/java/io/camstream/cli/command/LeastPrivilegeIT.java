@@ -10,7 +10,6 @@ import io.camstream.ingest.service.IngestService;
 import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.objectstore.StoredObject;
@@ -157,7 +156,7 @@ class LeastPrivilegeIT {
     SystemSetup.apply(settings("setup"));
     Path image = CommandProcess.demo().resolve("images/synthetic-cells/dyskeratotic_02.png");
     StoreSettings stores = settings("ingest").load(StoreSettings.class);
-    try (ObjectStore store = MinioObjectStore.create(stores)) {
+    try (ObjectStore store = ObjectStore.connect(stores)) {
       store.put(BUCKET, "a/cell.png", image, "image/png");
       List<Service> services =
           List.of(

@@ -3,8 +3,8 @@ package io.camstream.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +19,7 @@ class LogFormatTest {
 
   @Test
   void shouldWriteALineOfJsonForEachEvent() throws JoranException, IOException {
-    String log = log(JsonEncoder.class.getName());
+    String log = log("json");
 
     JsonNode event = new ObjectMapper().readTree(log.split("\n")[0]);
     assertThat(event.path("level").asText()).isEqualTo("WARN");
@@ -31,14 +31,13 @@ class LogFormatTest {
 
   @Test
   void shouldWriteTextOtherwise() throws JoranException {
-    assertThat(log("")).contains("WARN ", "io.camstream.Sample - the \"store\" is away");
+    assertThat(log("text")).contains("WARN ", "io.camstream.Sample - the \"store\" is away");
   }
 
-  private static String log(String encoder) throws JoranException {
+  private static String log(String appender) throws JoranException {
     LoggerContext context = new LoggerContext();
-    if (!encoder.isEmpty()) {
-      context.putProperty("camstream.log.encoder", encoder);
-    }
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    context.putProperty("camstream.log.appender", appender);
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     PrintStream before = System.err;

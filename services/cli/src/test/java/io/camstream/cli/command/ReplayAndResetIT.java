@@ -59,7 +59,8 @@ class ReplayAndResetIT {
     awaitCounts("other", 0, 1);
     pipeline.stopWorker();
 
-    assertThat(run("replay", "--batch", "plate", "--code", "NO_SUCH_CODE")).contains("Republished: 0");
+    assertThat(run("replay", "--batch", "plate", "--code", "NO_SUCH_CODE"))
+        .contains("Republished: 0");
     assertThat(run("replay", "--retriable")).contains("Republished: 0");
     ReplayFilter plate = new ReplayFilter(Optional.of("plate"), Optional.empty(), false);
     List<CompletableFuture<Long>> replays =
@@ -71,7 +72,8 @@ class ReplayAndResetIT {
             .toList();
 
     assertThat(replays.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(3);
-    assertThat(run("replay", "--batch", "plate")).contains("Republished: 0", "Skipped, republished before");
+    assertThat(run("replay", "--batch", "plate"))
+        .contains("Republished: 0", "Skipped, republished before");
     assertThat(run("replay")).contains("Republished: 1");
     assertThat(pipeline.published())
         .hasSize(8)

@@ -12,7 +12,6 @@ import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectChangedException;
 import io.camstream.platform.objectstore.ObjectContent;
 import io.camstream.platform.objectstore.ObjectGoneException;
@@ -84,7 +83,7 @@ final class RunningPipeline implements AutoCloseable {
     PrivateFiles.writeProperties(config, properties);
     SystemSetup.apply(settings);
     this.storeSettings = settings.load(StoreSettings.class);
-    this.store = MinioObjectStore.create(storeSettings);
+    this.store = ObjectStore.connect(storeSettings);
   }
 
   SettingsLoader settings() {

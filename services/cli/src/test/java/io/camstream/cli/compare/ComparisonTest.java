@@ -28,8 +28,7 @@ class ComparisonTest {
     Path before = run("a", "plate", "Round", 0.1f, "border Round", "Look at the border.");
     Path after = run("b", "plate", "Square", 0.9f, "outside-object Square", "Look outside.");
 
-    Comparison comparison =
-        Comparison.of(ResultsFolder.read(before), ResultsFolder.read(after));
+    Comparison comparison = Comparison.of(ResultsFolder.read(before), ResultsFolder.read(after));
 
     assertThat(comparison.common()).isEqualTo(2);
     assertThat(comparison.changed()).hasSize(1);
@@ -92,8 +91,7 @@ class ComparisonTest {
         "{\"findings\":[{\"rule\":\"%s\",\"class_name\":\"%s\",\"sentence\":\"%s\"}]}"
             .formatted(parts[0], parts.length > 1 ? parts[1] : "", sentence));
     Path maps = Files.createDirectories(out.resolve("explanations").resolve(batch));
-    try (ZipOutputStream zip =
-        new ZipOutputStream(Files.newOutputStream(maps.resolve("x.npz")))) {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(maps.resolve("x.npz")))) {
       zip.putNextEntry(new ZipEntry("raw/last/gradcam/0.npy"));
       zip.write(array(first, 0.5f));
     }

@@ -140,7 +140,7 @@ class CorpusIT {
         system.references().stream().map(ImageReference::getBatch).collect(Collectors.toSet());
     await()
         .atMost(LIMIT)
-        // Written anew between the two requests.
+        // Overwritten between the two requests.
         .ignoreException(ObjectChangedException.class)
         .until(() -> reportKeys("/summary.json").size() == batches.size() && noneIsPending());
   }
@@ -255,7 +255,9 @@ class CorpusIT {
   @Test
   void shouldWriteNothingUnescapedIntoAPage() {
     List<String> pages =
-        reportKeys(".js").stream().filter(key -> !key.matches("(?s)(.*/)?app-[0-9a-f]+\\.js")).toList();
+        reportKeys(".js").stream()
+            .filter(key -> !key.matches("(?s)(.*/)?app-[0-9a-f]+\\.js"))
+            .toList();
     assertThat(pages).isNotEmpty();
     assertThat(pages)
         .allSatisfy(

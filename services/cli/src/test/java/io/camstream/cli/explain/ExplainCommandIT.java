@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camstream.cli.command.CamStreamCommand;
-import io.camstream.engine.cam.CamMethods;
+import io.camstream.engine.cam.MethodCatalog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -97,7 +97,7 @@ class ExplainCommandIT {
       System.setOut(before);
     }
     assertThat(help.toString(StandardCharsets.UTF_8).split("[^a-z0-9]+", -1))
-        .containsAll(CamMethods.ids());
+        .containsAll(MethodCatalog.STANDARD.ids());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.camstream.engine.artifact;
 
+import io.camstream.engine.cam.MethodDescription;
 import io.camstream.engine.figure.DrawnMaps;
 import io.camstream.engine.figure.FigurePainter;
 import io.camstream.engine.figure.FigureSubject;
@@ -28,7 +29,7 @@ public final class ArtifactRenderer {
   public ArtifactRenderer(RenderingOptions options) {
     this.options = options;
     this.painter = new FigurePainter(options.style());
-    this.maps = new MapsFile(options.fullMaps(), options.style());
+    this.maps = new MapsFile(options.fullMaps());
   }
 
   /**
@@ -51,7 +52,7 @@ public final class ArtifactRenderer {
     Work(ExplainedImage explained) {
       this.explained = explained;
       DrawnImage shown = DrawnImage.of(explained, options.maxSide());
-      this.drawn = new DrawnMaps(shown.explanation(), options.style());
+      this.drawn = new DrawnMaps(shown.explanation());
       this.subject =
           painter.subject(
               shown.image(),
@@ -79,18 +80,18 @@ public final class ArtifactRenderer {
       };
     }
 
-    private RenderedArtifact overlay(String method) {
+    private RenderedArtifact overlay(MethodDescription method) {
       return artifact(
-          ArtifactKind.OVERLAY.id() + ":" + method,
-          method + ".png",
+          ArtifactKind.OVERLAY.id() + ":" + method.id(),
+          method.id() + ".png",
           PNG,
           painter.overlay(subject, drawn.leading(method)));
     }
 
-    private RenderedArtifact classes(String method) {
+    private RenderedArtifact classes(MethodDescription method) {
       return artifact(
-          ArtifactKind.CLASSES.id() + ":" + method,
-          "classes_" + method + ".png",
+          ArtifactKind.CLASSES.id() + ":" + method.id(),
+          "classes_" + method.id() + ".png",
           PNG,
           painter.classes(subject, method));
     }

@@ -1,10 +1,10 @@
 package io.camstream.engine.artifact;
 
 import io.camstream.engine.ImageExplanation;
-import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.image.PilResize;
 import io.camstream.engine.image.Resampling;
+import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.image.Window;
 
 /**
@@ -50,6 +50,8 @@ record DrawnImage(RgbImage image, ImageExplanation explanation) {
             view.x() * scaleX, view.y() * scaleY, view.width() * scaleX, view.height() * scaleY),
         explanation.inputHeight(),
         explanation.inputWidth(),
-        explanation.maps());
+        explanation.maps(),
+        explanation.fusion(),
+        explanation.normalisation());
   }
 }

@@ -2,10 +2,8 @@ package io.camstream.engine.artifact;
 
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.FinalMap;
-import io.camstream.engine.FinalMaps;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.Prediction;
-import io.camstream.engine.figure.HeatStyle;
 import io.camstream.engine.image.PixelValues;
 import java.util.List;
 import java.util.OptionalInt;
@@ -30,11 +28,9 @@ import java.util.OptionalInt;
 final class MapsFile {
 
   private final boolean full;
-  private final FinalMaps finalMaps;
 
-  MapsFile(boolean full, HeatStyle style) {
+  MapsFile(boolean full) {
     this.full = full;
-    this.finalMaps = new FinalMaps(style.fusion(), style.normalisation());
   }
 
   byte[] write(ExplainedImage explained) {
@@ -61,23 +57,18 @@ final class MapsFile {
     npz.add("pixel_values", input.chw(), 3, input.height(), input.width());
   }
 
-  private void addFinalMaps(NpzWriter npz, ImageExplanation explanation) {
+  private static void addFinalMaps(NpzWriter npz, ImageExplanation explanation) {
     List<String> layers = explanation.maps().stream().map(ActivationMap::layer).distinct().toList();
     for (String layer : layers) {
-      addFinalMaps(
-          npz,
-          layer,
-          explanation,
-          explanation.maps().stream().filter(map -> map.layer().equals(layer)).toList());
+      addFinalMaps(npz, layer, explanation.finalMaps(map -> map.layer().equals(layer)));
     }
     if (layers.size() > 1) {
-      addFinalMaps(npz, "fused", explanation, explanation.maps());
+      addFinalMaps(npz, "fused", explanation.finalMaps());
     }
   }
 
-  private void addFinalMaps(
-      NpzWriter npz, String layer, ImageExplanation explanation, List<ActivationMap> maps) {
-    for (FinalMap map : finalMaps.of(maps, explanation.inputHeight(), explanation.inputWidth())) {
+  private static void addFinalMaps(NpzWriter npz, String layer, List<FinalMap> maps) {
+    for (FinalMap map : maps) {
       npz.add(
           "final/" + layer + "/" + name(map.method(), map.classIndex()),
           map.values(),

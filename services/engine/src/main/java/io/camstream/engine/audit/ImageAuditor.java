@@ -1,7 +1,6 @@
 package io.camstream.engine.audit;
 
 import io.camstream.engine.ActivationMap;
-import io.camstream.engine.FinalMaps;
 import io.camstream.engine.ImageEvidence;
 import io.camstream.engine.ImageEvidence.Answer;
 import io.camstream.engine.ImageEvidence.Heat;
@@ -159,8 +158,8 @@ public final class ImageAuditor {
     }
     int height = before.inputHeight() / SHIFT;
     int width = before.inputWidth() / SHIFT;
-    float[] one = FinalMaps.atInputSize(first.get(), height, width);
-    float[] other = FinalMaps.atInputSize(second.get(), height, width);
+    float[] one = first.get().resized(height, width);
+    float[] other = second.get().resized(height, width);
     float[] here = new float[(height - 1) * (width - 1)];
     float[] there = new float[here.length];
     for (int i = 0; i < here.length; i++) {
@@ -193,7 +192,7 @@ public final class ImageAuditor {
               : ObjectMask.estimate(subject.image(), grid);
       Optional<float[]> heat =
           predictedMap(subject.explanation())
-              .map(map -> FinalMaps.atInputSize(map, Grid.SIDE, Grid.SIDE))
+              .map(map -> map.resized(Grid.SIDE, Grid.SIDE))
               .filter(Plan::hasHeat);
       return new Plan(subject, grid, mask, heat, heat.map(HotRegion::of).orElseGet(BitSet::new));
     }

@@ -117,7 +117,7 @@ final class BatchContext implements AutoCloseable {
           .map(
               values ->
                   UniformGradient.ofMeans(
-                      values, pass.lastBlockMeans(image), pass.lastBlockPositions()));
+                      values, pass.lastBlock().means(image), pass.lastBlock().positions()));
     }
 
     @Override

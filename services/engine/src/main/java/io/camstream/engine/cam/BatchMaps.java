@@ -18,7 +18,7 @@ final class BatchMaps {
   /** Bounds the memory of waiting weights: 25 MB where the last block has 1024 channels. */
   private static final int MOST_WAITING = 1024;
 
-  private final BatchContext evidence;
+  private final BatchContext context;
   private final List<Map<Target, List<Slot>>> slots = new ArrayList<>();
   private final List<Slot> waiting = new ArrayList<>();
 
@@ -41,8 +41,8 @@ final class BatchMaps {
     }
   }
 
-  BatchMaps(BatchContext evidence, int images) {
-    this.evidence = evidence;
+  BatchMaps(BatchContext context, int images) {
+    this.context = context;
     for (int n = 0; n < images; n++) {
       slots.add(new LinkedHashMap<>());
     }
@@ -50,7 +50,7 @@ final class BatchMaps {
 
   /** Adds the map of one image and target, for the image's class of this round. */
   void add(int image, Target target, int classIndex) {
-    var ofImage = evidence.of(image, target.layer());
+    var ofImage = context.of(image, target.layer());
     Slot slot = new Slot(image, classIndex, target.method().weights(ofImage));
     slots.get(image).computeIfAbsent(target, t -> new ArrayList<>()).add(slot);
     if (slot.weights.isEmpty()) {
@@ -70,7 +70,7 @@ final class BatchMaps {
     waiting.sort(Comparator.comparingInt(slot -> slot.image));
     List<WeightedMap> wanted =
         waiting.stream().map(s -> new WeightedMap(s.image, s.weights.orElseThrow())).toList();
-    List<RawMap> made = evidence.lastBlockMaps(wanted);
+    List<RawMap> made = context.lastBlockMaps(wanted);
     for (int i = 0; i < made.size(); i++) {
       waiting.get(i).fill(made.get(i));
     }

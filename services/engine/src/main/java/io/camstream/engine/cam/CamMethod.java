@@ -3,7 +3,7 @@ package io.camstream.engine.cam;
 import java.util.Optional;
 
 /**
- * A method of class activation mapping: evidence of one image, layer and class in, one map out.
+ * A method of class activation mapping: context of one image, layer and class in, one map out.
  *
  * <p>Implementations are immutable and keep nothing between calls. To add a method, write one class
  * and register it with one line in {@link CamMethods}.
@@ -18,14 +18,14 @@ public interface CamMethod {
    *
    * @throws IllegalArgumentException where {@link #objection} has one
    */
-  RawMap map(CamContext evidence);
+  RawMap map(CamContext context);
 
   /**
    * The weights of the channels, if the map is their weighted sum of the activation and the weights
    * follow from a uniform gradient; then the map is made on the device, from these weights. Empty
    * where {@link #map} has to make it.
    */
-  default Optional<ChannelWeights> weights(CamContext evidence) {
+  default Optional<ChannelWeights> weights(CamContext context) {
     return Optional.empty();
   }
 

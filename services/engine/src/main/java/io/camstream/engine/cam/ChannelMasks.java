@@ -16,21 +16,21 @@ final class ChannelMasks {
   private final int width;
   private final boolean scaleFirst;
 
-  private ChannelMasks(CamContext evidence, boolean scaleFirst) {
-    this.activation = evidence.activation();
-    this.height = evidence.inputHeight();
-    this.width = evidence.inputWidth();
+  private ChannelMasks(CamContext context, boolean scaleFirst) {
+    this.activation = context.activation();
+    this.height = context.inputHeight();
+    this.width = context.inputWidth();
     this.scaleFirst = scaleFirst;
   }
 
   /** pytorch-grad-cam: aligned corners, then scaled. */
-  static ChannelMasks upsampledThenScaled(CamContext evidence) {
-    return new ChannelMasks(evidence, false);
+  static ChannelMasks upsampledThenScaled(CamContext context) {
+    return new ChannelMasks(context, false);
   }
 
   /** torch-cam: scaled, then half-pixel centres. */
-  static ChannelMasks scaledThenUpsampled(CamContext evidence) {
-    return new ChannelMasks(evidence, true);
+  static ChannelMasks scaledThenUpsampled(CamContext context) {
+    return new ChannelMasks(context, true);
   }
 
   /** One channel's mask, row-major at the size of the input. */

@@ -6,16 +6,15 @@ import java.util.Optional;
 final class ClassicCam extends SumOfChannels {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "cam",
-          "CAM",
-          "Σ_k w_k A_k, w_k = (v_k − mean v) / σ, v = γ ∘ W_c",
-          "Zhou et al., arXiv 1512.04150, eq. 2; the fold of the LayerNorm (γ, σ) is ours",
-          "none",
-          "The original. Its mean over the positions is the logit, but for a constant.",
-          "Grad-CAM without the term of the LayerNorm's own gradient. Defined here only.",
-          true,
-          MethodDescription.Needs.ACTIVATION);
+      MethodDescription.of("cam", "CAM")
+          .formula("Σ_k w_k A_k, w_k = (v_k − mean v) / σ, v = γ ∘ W_c")
+          .source("Zhou et al., arXiv 1512.04150, eq. 2; the fold of the LayerNorm (γ, σ) is ours")
+          .cost("none")
+          .advice("The original. Its mean over the positions is the logit, but for a constant.")
+          .atLastBlock(
+              "Grad-CAM without the term of the LayerNorm's own gradient. Defined here only.")
+          .needs(MethodDescription.Needs.ACTIVATION)
+          .build();
 
   ClassicCam(Reduction reduction) {
     super(DESCRIPTION, reduction);
@@ -29,8 +28,8 @@ final class ClassicCam extends SumOfChannels {
   }
 
   @Override
-  ChannelContributions terms(CamContext evidence) {
-    ChannelWeights weights = ChannelWeights.exact(evidence.linearWeights());
-    return ChannelContributions.weighted(evidence.activation(), weights);
+  ChannelContributions terms(CamContext context) {
+    ChannelWeights weights = ChannelWeights.exact(context.linearWeights());
+    return ChannelContributions.weighted(context.activation(), weights);
   }
 }

@@ -4,16 +4,16 @@ package io.camstream.engine.cam;
 final class EigenCam implements CamMethod {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "eigencam",
-          "Eigen-CAM",
-          "first principal component of A; its largest absolute value is positive",
-          "Muhammad and Yeasin, arXiv 2008.00299 (not centred there); pytorch-grad-cam 1.5.7 eigen_cam.py (centred; sign left to LAPACK)",
-          "none",
-          "What the network sees, whatever the class: a cheap look at a layer. Does not explain a decision.",
-          "",
-          false,
-          MethodDescription.Needs.ACTIVATION);
+      MethodDescription.of("eigencam", "Eigen-CAM")
+          .formula("first principal component of A; its largest absolute value is positive")
+          .source(
+              "Muhammad and Yeasin, arXiv 2008.00299 (not centred there); pytorch-grad-cam 1.5.7 eigen_cam.py (centred; sign left to LAPACK)")
+          .cost("none")
+          .advice(
+              "What the network sees, whatever the class: a cheap look at a layer. Does not explain a decision.")
+          .dependsOnClass(false)
+          .needs(MethodDescription.Needs.ACTIVATION)
+          .build();
 
   @Override
   public MethodDescription description() {
@@ -21,7 +21,7 @@ final class EigenCam implements CamMethod {
   }
 
   @Override
-  public RawMap map(CamContext evidence) {
-    return PrincipalComponent.of(evidence.activation());
+  public RawMap map(CamContext context) {
+    return PrincipalComponent.of(context.activation());
   }
 }

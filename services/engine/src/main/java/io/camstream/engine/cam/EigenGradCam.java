@@ -6,16 +6,13 @@ import io.camstream.engine.convnext.Features;
 final class EigenGradCam implements CamMethod {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "eigengradcam",
-          "Eigen-Grad-CAM",
-          "first principal component of G ∘ A; its largest absolute value is positive",
-          "pytorch-grad-cam 1.5.7 eigen_grad_cam.py",
-          "1 backward a class",
-          "Like Eigen-CAM, but class-specific and less noisy.",
-          "",
-          true,
-          MethodDescription.Needs.GRADIENT);
+      MethodDescription.of("eigengradcam", "Eigen-Grad-CAM")
+          .formula("first principal component of G ∘ A; its largest absolute value is positive")
+          .source("pytorch-grad-cam 1.5.7 eigen_grad_cam.py")
+          .cost("1 backward a class")
+          .advice("Like Eigen-CAM, but class-specific and less noisy.")
+          .needs(MethodDescription.Needs.GRADIENT)
+          .build();
 
   @Override
   public MethodDescription description() {
@@ -23,9 +20,9 @@ final class EigenGradCam implements CamMethod {
   }
 
   @Override
-  public RawMap map(CamContext evidence) {
-    Features gradient = evidence.gradient();
-    Features activation = evidence.activation();
+  public RawMap map(CamContext context) {
+    Features gradient = context.gradient();
+    Features activation = context.activation();
     float[] product = new float[activation.values().length];
     for (int i = 0; i < product.length; i++) {
       product[i] = gradient.values()[i] * activation.values()[i];

@@ -6,16 +6,14 @@ import io.camstream.engine.convnext.Features;
 final class Fem implements CamMethod {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "fem",
-          "FEM",
-          "Σ_k w_k A_k, w_k = share of positions with A_k > mean + 2 standard deviations",
-          "Fuad et al., IPTA 2020, hal-02963298; pytorch-grad-cam 1.5.7 fem.py",
-          "none",
-          "What stands out in a layer, whatever the class.",
-          "",
-          false,
-          MethodDescription.Needs.ACTIVATION);
+      MethodDescription.of("fem", "FEM")
+          .formula("Σ_k w_k A_k, w_k = share of positions with A_k > mean + 2 standard deviations")
+          .source("Fuad et al., IPTA 2020, hal-02963298; pytorch-grad-cam 1.5.7 fem.py")
+          .cost("none")
+          .advice("What stands out in a layer, whatever the class.")
+          .dependsOnClass(false)
+          .needs(MethodDescription.Needs.ACTIVATION)
+          .build();
 
   private final double deviations;
 
@@ -36,8 +34,8 @@ final class Fem implements CamMethod {
   }
 
   @Override
-  public RawMap map(CamContext evidence) {
-    Features activation = evidence.activation();
+  public RawMap map(CamContext context) {
+    Features activation = context.activation();
     ChannelWeights weights = ChannelWeights.exact(weights(activation, deviations));
     return ChannelContributions.weighted(activation, weights).reduce(Reduction.SUM);
   }

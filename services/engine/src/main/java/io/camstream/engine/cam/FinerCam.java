@@ -2,23 +2,22 @@ package io.camstream.engine.cam;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finer-CAM: Grad-CAM of what tells a class from the three most similar ones. */
-final class FinerCam extends SumOfChannels {
+final class FinerCam extends GradCam {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "finercam",
-          "Finer-CAM",
-          "Grad-CAM of Σ_i p_i (y_c − y_i) / Σ_i p_i over the 3 classes i whose logits are nearest",
-          "Zhang et al., arXiv 2501.11309; pytorch-grad-cam 1.5.7 finer_cam.py, model_targets.py",
-          "1 backward a class",
-          "Fine-grained classes, such as cell types that look alike: shows the difference, not the object.",
-          "",
-          true,
-          MethodDescription.Needs.GRADIENT);
+      MethodDescription.of("finercam", "Finer-CAM")
+          .formula(
+              "Grad-CAM of Σ_i p_i (y_c − y_i) / Σ_i p_i over the 3 classes i whose logits are nearest")
+          .source(
+              "Zhang et al., arXiv 2501.11309; pytorch-grad-cam 1.5.7 finer_cam.py, model_targets.py")
+          .cost("1 backward a class")
+          .advice(
+              "Fine-grained classes, such as cell types that look alike: shows the difference, not the object.")
+          .needs(MethodDescription.Needs.GRADIENT)
+          .build();
 
   private static final double EPSILON = 1e-9;
   private static final int COMPARED = 3;
@@ -27,20 +26,7 @@ final class FinerCam extends SumOfChannels {
   private static final Objective OBJECTIVE = FinerCam::logitWeights;
 
   FinerCam(Reduction reduction) {
-    super(DESCRIPTION, reduction);
-  }
-
-  @Override
-  ChannelContributions terms(CamContext evidence) {
-    ChannelWeights weights = ChannelWeights.means(evidence.gradient(OBJECTIVE));
-    return ChannelContributions.weighted(evidence.activation(), weights);
-  }
-
-  @Override
-  Optional<ChannelWeights> uniformWeights(CamContext evidence) {
-    return evidence
-        .uniformGradient(OBJECTIVE)
-        .map(gradient -> ChannelWeights.exact(gradient.values()));
+    super(DESCRIPTION, reduction, OBJECTIVE);
   }
 
   /**
@@ -48,7 +34,7 @@ final class FinerCam extends SumOfChannels {
    * probabilities as well.
    */
   private static float[] logitWeights(float[] logits, int classIndex) {
-    double[] probabilities = softmax(logits);
+    double[] probabilities = Softmax.of(logits);
     List<Integer> similar = mostSimilar(logits, classIndex);
     double mass = EPSILON;
     double score = 0;
@@ -82,22 +68,5 @@ final class FinerCam extends SumOfChannels {
         .sorted(Comparator.comparingDouble(k -> Math.abs(logits[k] - logits[classIndex])))
         .limit(COMPARED)
         .toList();
-  }
-
-  private static double[] softmax(float[] logits) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      max = Math.max(max, logit);
-    }
-    double sum = 0;
-    double[] probabilities = new double[logits.length];
-    for (int k = 0; k < logits.length; k++) {
-      probabilities[k] = Math.exp(logits[k] - max);
-      sum += probabilities[k];
-    }
-    for (int k = 0; k < logits.length; k++) {
-      probabilities[k] /= sum;
-    }
-    return probabilities;
   }
 }

@@ -8,16 +8,15 @@ import io.camstream.engine.image.BilinearResize;
 final class FullGrad implements CamMethod {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "fullgrad",
-          "FullGrad",
-          "Σ_c ψ(|x_c ∂y/∂x_c|) + Σ over convolutions and channels of ψ(|b_k ∂y/∂out_k|), ψ = up-sampled and scaled to 0..1",
-          "Srinivas and Fleuret, arXiv 1905.00780; pytorch-grad-cam 1.5.7 fullgrad_cam.py",
-          "1 backward a class through the whole network",
-          "Fine, at the resolution of the input. Has no target layer. Only convolutions have biases here; LayerNorm, linear layers and GRN are left out, so that nothing adds up to the logit.",
-          "",
-          true,
-          MethodDescription.Needs.WHOLE_NETWORK);
+      MethodDescription.of("fullgrad", "FullGrad")
+          .formula(
+              "Σ_c ψ(|x_c ∂y/∂x_c|) + Σ over convolutions and channels of ψ(|b_k ∂y/∂out_k|), ψ = up-sampled and scaled to 0..1")
+          .source("Srinivas and Fleuret, arXiv 1905.00780; pytorch-grad-cam 1.5.7 fullgrad_cam.py")
+          .cost("1 backward a class through the whole network")
+          .advice(
+              "Fine, at the resolution of the input. Has no target layer. Only convolutions have biases here; LayerNorm, linear layers and GRN are left out, so that nothing adds up to the logit.")
+          .needs(MethodDescription.Needs.WHOLE_NETWORK)
+          .build();
 
   private static final float EPSILON = 1e-7f;
 
@@ -27,12 +26,12 @@ final class FullGrad implements CamMethod {
   }
 
   @Override
-  public RawMap map(CamContext evidence) {
-    int height = evidence.inputHeight();
-    int width = evidence.inputWidth();
+  public RawMap map(CamContext context) {
+    int height = context.inputHeight();
+    int width = context.inputWidth();
     double[] sum = new double[height * width];
-    Features input = evidence.input();
-    Features slopes = evidence.inputGradient();
+    Features input = context.input();
+    Features slopes = context.inputGradient();
     for (int k = 0; k < input.channels(); k++) {
       float[] product = new float[input.positions()];
       for (int p = 0; p < product.length; p++) {
@@ -40,7 +39,7 @@ final class FullGrad implements CamMethod {
       }
       add(sum, product, input.height(), input.width(), height, width);
     }
-    for (BiasGradient layer : evidence.biasGradients()) {
+    for (BiasGradient layer : context.biasGradients()) {
       Features gradient = layer.gradient();
       for (int k = 0; k < gradient.channels(); k++) {
         float[] product = new float[gradient.positions()];

@@ -3,34 +3,42 @@ package io.camstream.engine.cam;
 import java.util.Optional;
 
 /** Grad-CAM: channels weighted by their mean gradient. */
-final class GradCam extends SumOfChannels {
+class GradCam extends SumOfChannels {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "gradcam",
-          "Grad-CAM",
-          "Σ_k w_k A_k, w_k = mean_ij G_k",
-          "Selvaraju et al., arXiv 1610.02391, eq. 1 and 2; pytorch-grad-cam 1.5.7 grad_cam.py",
-          "1 backward a class",
-          "The default: cheap, stable, class-specific, passes the sanity check.",
-          "Coincides with HiRes-CAM and XGrad-CAM, and with Shapley-CAM but for a factor. Its raw map sums to 0 over the positions.",
-          true,
-          MethodDescription.Needs.GRADIENT);
+      MethodDescription.of("gradcam", "Grad-CAM")
+          .formula("Σ_k w_k A_k, w_k = mean_ij G_k")
+          .source(
+              "Selvaraju et al., arXiv 1610.02391, eq. 1 and 2; pytorch-grad-cam 1.5.7 grad_cam.py")
+          .cost("1 backward a class")
+          .advice("The default: cheap, stable, class-specific, passes the sanity check.")
+          .atLastBlock(
+              "Coincides with HiResCAM and XGrad-CAM, and with Shapley-CAM but for a factor. Its raw map sums to 0 over the positions.")
+          .needs(MethodDescription.Needs.GRADIENT)
+          .build();
+
+  private final Objective objective;
 
   GradCam(Reduction reduction) {
-    super(DESCRIPTION, reduction);
+    this(DESCRIPTION, reduction, Objective.LOGIT);
+  }
+
+  /** Grad-CAM of another scalar than the logit. */
+  GradCam(MethodDescription description, Reduction reduction, Objective objective) {
+    super(description, reduction);
+    this.objective = objective;
   }
 
   @Override
-  ChannelContributions terms(CamContext evidence) {
-    ChannelWeights weights = ChannelWeights.means(evidence.gradient());
-    return ChannelContributions.weighted(evidence.activation(), weights);
+  final ChannelContributions terms(CamContext context) {
+    ChannelWeights weights = ChannelWeights.means(context.gradient(objective));
+    return ChannelContributions.weighted(context.activation(), weights);
   }
 
   @Override
-  Optional<ChannelWeights> uniformWeights(CamContext evidence) {
-    return evidence
-        .uniformGradient(Objective.LOGIT)
+  final Optional<ChannelWeights> uniformWeights(CamContext context) {
+    return context
+        .uniformGradient(objective)
         .map(gradient -> ChannelWeights.exact(gradient.values()));
   }
 }

@@ -7,16 +7,17 @@ import java.util.Optional;
 final class KpcaCam implements CamMethod {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "kpcacam",
-          "KPCA-CAM",
-          "first kernel principal component of centred A with tanh(⟨x, y⟩ / C + 1); its largest absolute value is positive",
-          "Karmani et al., arXiv 2410.00267; pytorch-grad-cam 1.5.7 kpca_cam.py with scikit-learn's KernelPCA",
-          "none",
-          "Like Eigen-CAM; sees what is not linear. Grows with the square of the number of positions.",
-          "",
-          false,
-          MethodDescription.Needs.ACTIVATION);
+      MethodDescription.of("kpcacam", "KPCA-CAM")
+          .formula(
+              "first kernel principal component of centred A with tanh(⟨x, y⟩ / C + 1); its largest absolute value is positive")
+          .source(
+              "Karmani et al., arXiv 2410.00267; pytorch-grad-cam 1.5.7 kpca_cam.py with scikit-learn's KernelPCA")
+          .cost("none")
+          .advice(
+              "Like Eigen-CAM; sees what is not linear. Grows with the square of the number of positions.")
+          .dependsOnClass(false)
+          .needs(MethodDescription.Needs.ACTIVATION)
+          .build();
 
   /** A matrix of 134 MB. */
   private static final int MAX_POSITIONS = 4096;
@@ -34,8 +35,8 @@ final class KpcaCam implements CamMethod {
   }
 
   @Override
-  public RawMap map(CamContext evidence) {
-    Features activation = evidence.activation();
+  public RawMap map(CamContext context) {
+    Features activation = context.activation();
     int positions = activation.positions();
     double[] kernel =
         PrincipalComponent.rowProducts(

@@ -34,12 +34,12 @@ public final class MapComputation {
   public List<Result> run(
       List<PixelValues> inputs, Function<float[][], List<List<Integer>>> classes) {
     List<Target> targets = targets(inputs.get(0).height(), inputs.get(0).width());
-    try (BatchContext evidence = new BatchContext(network, inputs, request)) {
-      List<List<Integer>> chosen = classes.apply(evidence.logits());
-      BatchMaps maps = new BatchMaps(evidence, inputs.size());
+    try (BatchContext context = new BatchContext(network, inputs, request)) {
+      List<List<Integer>> chosen = classes.apply(context.logits());
+      BatchMaps maps = new BatchMaps(context, inputs.size());
       int rounds = chosen.stream().mapToInt(List::size).max().orElse(0);
       for (int round = 0; round < rounds; round++) {
-        evidence.explain(classesOfRound(chosen, round));
+        context.explain(classesOfRound(chosen, round));
         for (int n = 0; n < inputs.size(); n++) {
           for (Target target : targets) {
             boolean once = !target.method().description().dependsOnClass();
@@ -51,7 +51,7 @@ public final class MapComputation {
       }
       List<Result> results = new ArrayList<>();
       for (int n = 0; n < inputs.size(); n++) {
-        results.add(new Result(evidence.logits()[n], maps.of(n)));
+        results.add(new Result(context.logits()[n], maps.of(n)));
       }
       return results;
     }

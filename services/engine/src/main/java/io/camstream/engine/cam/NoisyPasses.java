@@ -7,15 +7,16 @@ import io.camstream.engine.convnext.HookSpec;
 import io.camstream.engine.convnext.Layer;
 import io.camstream.engine.image.PixelValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * Passes of a batch with noise on its inputs. Where gradients are in closed form, a pass serves all
- * classes; where they are recorded it is run again for each class, so that one graph at a time is
- * in memory.
+ * Forward passes of a batch with Gaussian noise added to its inputs. Where gradients have a closed
+ * form, a pass is kept and serves all classes; where they are recorded, it runs again for each
+ * class, so that only one graph is in memory at a time.
  */
 final class NoisyPasses implements AutoCloseable {
 
@@ -23,9 +24,12 @@ final class NoisyPasses implements AutoCloseable {
   private final List<PixelValues> inputs;
   private final List<Layer> layers;
   private final Random random;
-  private final List<float[]> noise = new ArrayList<>();
-  private final List<ForwardPass> closedForm = new ArrayList<>();
-  private List<Sample> ofRound = List.of();
+
+  /** Standard normal noise, one array per draw. */
+  private final List<double[]> noise = new ArrayList<>();
+
+  private final Map<Draw, ForwardPass> closedForm = new HashMap<>();
+  private final Map<Draw, Sample> ofRound = new HashMap<>();
 
   NoisyPasses(ConvNext network, List<PixelValues> inputs, List<Layer> layers, long seed) {
     this.network = network;
@@ -33,6 +37,9 @@ final class NoisyPasses implements AutoCloseable {
     this.layers = layers;
     this.random = new Random(seed);
   }
+
+  /** The n-th draw of noise, scaled to a standard deviation. */
+  private record Draw(int index, double deviation) {}
 
   /** Gradients for one draw of noise. */
   record Sample(Map<Layer, List<Features>> gradients) {
@@ -42,33 +49,34 @@ final class NoisyPasses implements AutoCloseable {
     }
   }
 
+  /** Forgets the gradients of the previous round, which were those of other classes. */
   void startRound() {
-    ofRound = List.of();
+    ofRound.clear();
   }
 
   /**
-   * @param classes one for each image
+   * Gradients of the first {@code samples} draws.
+   *
+   * @param classes explained class of each image; the same until the next {@link #startRound}
    */
   List<Sample> gradients(int samples, double deviation, int[] classes) {
-    if (ofRound.isEmpty()) {
-      List<Sample> drawn = new ArrayList<>();
-      for (int sample = 0; sample < samples; sample++) {
-        drawn.add(sample(sample, deviation, classes));
-      }
-      ofRound = drawn;
+    List<Sample> drawn = new ArrayList<>();
+    for (int index = 0; index < samples; index++) {
+      drawn.add(ofRound.computeIfAbsent(new Draw(index, deviation), draw -> sample(draw, classes)));
     }
-    return ofRound;
+    return drawn;
   }
 
-  private Sample sample(int sample, double deviation, int[] classes) {
-    if (sample < closedForm.size()) {
-      return read(closedForm.get(sample), classes);
+  private Sample sample(Draw draw, int[] classes) {
+    ForwardPass kept = closedForm.get(draw);
+    if (kept != null) {
+      return read(kept, classes);
     }
-    ForwardPass pass = network.forward(noisy(sample, deviation), HookSpec.gradients(layers));
+    ForwardPass pass = network.forward(noisy(draw), HookSpec.gradients(layers));
     try {
       Sample read = read(pass, classes);
       if (!pass.recording()) {
-        closedForm.add(pass);
+        closedForm.put(draw, pass);
       }
       return read;
     } finally {
@@ -96,34 +104,33 @@ final class NoisyPasses implements AutoCloseable {
   }
 
   /**
-   * The same noise for every image, so that a batch equals its images one by one, and for every
-   * class.
+   * The inputs with noise. The noise is the same for every image, so that a batch gives the same
+   * maps as its images one by one, and for every class.
    */
-  private List<PixelValues> noisy(int sample, double deviation) {
-    if (sample == noise.size()) {
-      noise.add(draw(inputs.get(0).chw().length, deviation));
+  private List<PixelValues> noisy(Draw draw) {
+    while (noise.size() <= draw.index()) {
+      noise.add(normal());
     }
+    double[] unit = noise.get(draw.index());
     List<PixelValues> noisy = new ArrayList<>();
     for (PixelValues input : inputs) {
       float[] values = input.chw().clone();
       for (int i = 0; i < values.length; i++) {
-        values[i] += noise.get(sample)[i];
+        values[i] += (float) (draw.deviation() * unit[i]);
       }
       noisy.add(new PixelValues(input.height(), input.width(), values));
     }
     return noisy;
   }
 
-  private float[] draw(int length, double deviation) {
-    float[] draw = new float[length];
-    for (int i = 0; i < length; i++) {
-      draw[i] = (float) (deviation * random.nextGaussian());
-    }
-    return draw;
+  private double[] normal() {
+    double[] values = new double[inputs.get(0).chw().length];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    return values;
   }
 
   @Override
   public void close() {
-    closedForm.forEach(ForwardPass::close);
+    closedForm.values().forEach(ForwardPass::close);
   }
 }

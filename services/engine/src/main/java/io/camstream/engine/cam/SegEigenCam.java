@@ -6,16 +6,14 @@ import io.camstream.engine.convnext.Features;
 final class SegEigenCam implements CamMethod {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "segeigencam",
-          "Seg-Eigen-CAM",
-          "first principal component of |G| ∘ A; its largest absolute value is positive",
-          "Chung and Ying, Appl. Sci. 2025, 15(13), 7562, eq. 13; pytorch-grad-cam 1.5.7 seg_eigen_cam.py",
-          "1 backward a class",
-          "Like Eigen-Grad-CAM; made for segmentation.",
-          "",
-          true,
-          MethodDescription.Needs.GRADIENT);
+      MethodDescription.of("segeigencam", "Seg-Eigen-CAM")
+          .formula("first principal component of |G| ∘ A; its largest absolute value is positive")
+          .source(
+              "Chung and Ying, Appl. Sci. 2025, 15(13), 7562, eq. 13; pytorch-grad-cam 1.5.7 seg_eigen_cam.py")
+          .cost("1 backward a class")
+          .advice("Like Eigen-Grad-CAM; made for segmentation.")
+          .needs(MethodDescription.Needs.GRADIENT)
+          .build();
 
   @Override
   public MethodDescription description() {
@@ -23,9 +21,9 @@ final class SegEigenCam implements CamMethod {
   }
 
   @Override
-  public RawMap map(CamContext evidence) {
-    Features gradient = evidence.gradient();
-    Features activation = evidence.activation();
+  public RawMap map(CamContext context) {
+    Features gradient = context.gradient();
+    Features activation = context.activation();
     float[] product = new float[activation.values().length];
     for (int i = 0; i < product.length; i++) {
       product[i] = Math.abs(gradient.values()[i]) * activation.values()[i];

@@ -7,16 +7,14 @@ import java.util.List;
 final class SmoothGradCamPlusPlus extends SumOfChannels {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "smoothgradcampp",
-          "Smooth Grad-CAM++",
-          "Σ_k w_k A_k, w_k = Σ_ij α_k max(G_k, 0), α = D2 / (2 D2 + Σ_ab D3 A_k + 1e-8), D2 and D3 the means of G² and G³ over 4 noisy inputs, G of the last",
-          "Omeiza et al., arXiv 1908.01224; torch-cam 0.5.0 (4 samples, deviation 0.3)",
-          "4 forwards and backwards a class",
-          "Grad-CAM++ with less noise; the seed makes it repeatable.",
-          "",
-          true,
-          MethodDescription.Needs.ACTIVATION);
+      MethodDescription.of("smoothgradcampp", "Smooth Grad-CAM++")
+          .formula(
+              "Σ_k w_k A_k, w_k = Σ_ij α_k max(G_k, 0), α = D2 / (2 D2 + Σ_ab D3 A_k + 1e-8), D2 and D3 the means of G² and G³ over 4 noisy inputs, G of the last")
+          .source("Omeiza et al., arXiv 1908.01224; torch-cam 0.5.0 (4 samples, deviation 0.3)")
+          .cost("4 forwards and backwards a class")
+          .advice("Grad-CAM++ with less noise; the seed makes it repeatable.")
+          .needs(MethodDescription.Needs.ACTIVATION)
+          .build();
 
   private static final int SAMPLES = 4;
   private static final double DEVIATION = 0.3;
@@ -27,9 +25,9 @@ final class SmoothGradCamPlusPlus extends SumOfChannels {
   }
 
   @Override
-  ChannelContributions terms(CamContext evidence) {
-    List<Features> gradients = evidence.noisyGradients(SAMPLES, DEVIATION);
-    Features activation = evidence.activation();
+  ChannelContributions terms(CamContext context) {
+    List<Features> gradients = context.noisyGradients(SAMPLES, DEVIATION);
+    Features activation = context.activation();
     double[] squares = meanPower(gradients, 2);
     double[] cubes = meanPower(gradients, 3);
     int channels = activation.channels();

@@ -19,19 +19,19 @@ abstract class SumOfChannels implements CamMethod {
   }
 
   @Override
-  public final RawMap map(CamContext evidence) {
-    return terms(evidence).reduce(reduction);
+  public final RawMap map(CamContext context) {
+    return terms(context).reduce(reduction);
   }
 
-  abstract ChannelContributions terms(CamContext evidence);
+  abstract ChannelContributions terms(CamContext context);
 
   @Override
-  public final Optional<ChannelWeights> weights(CamContext evidence) {
-    return reduction == Reduction.SUM ? uniformWeights(evidence) : Optional.empty();
+  public final Optional<ChannelWeights> weights(CamContext context) {
+    return reduction == Reduction.SUM ? uniformWeights(context) : Optional.empty();
   }
 
   /** Weights as {@link #weights} wants them, whatever the reduction. */
-  Optional<ChannelWeights> uniformWeights(CamContext evidence) {
+  Optional<ChannelWeights> uniformWeights(CamContext context) {
     return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.camstream.engine.cam;
 
 import io.camstream.engine.convnext.ForwardPass;
+import io.camstream.engine.convnext.LastBlock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,13 +30,14 @@ record WeightedMap(int image, ChannelWeights weights) {
       weights[i] = floats(maps.get(i).weights().values());
       bounds[i] = floats(maps.get(i).weights().bounds());
     }
-    ForwardPass.ChannelSums sums = pass.lastBlockSums(images, weights, bounds);
+    LastBlock block = pass.lastBlock();
+    LastBlock.ChannelSums sums = block.weightedSums(images, weights, bounds);
     List<RawMap> made = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       made.add(
           RawMap.ofSums(
-              pass.lastBlockHeight(),
-              pass.lastBlockWidth(),
+              block.height(),
+              block.width(),
               sums.sums()[i],
               largest(sums.absolute()[i]),
               largest(sums.bounds()[i])));

@@ -6,16 +6,15 @@ import io.camstream.engine.convnext.Features;
 final class XGradCam extends SumOfChannels {
 
   static final MethodDescription DESCRIPTION =
-      new MethodDescription(
-          "xgradcam",
-          "XGrad-CAM",
-          "Σ_k w_k A_k, w_k = Σ_ij G_k A_k / (Σ_ij A_k + 1e-7)",
-          "Fu et al., arXiv 2008.02312, eq. 8; pytorch-grad-cam 1.5.7 xgrad_cam.py",
-          "1 backward a class",
-          "For comparison. Made for activations that are never negative; a ConvNeXt has signed ones, so that a sum near 0 makes a map fragile.",
-          "Coincides with Grad-CAM up to rounding.",
-          true,
-          MethodDescription.Needs.GRADIENT);
+      MethodDescription.of("xgradcam", "XGrad-CAM")
+          .formula("Σ_k w_k A_k, w_k = Σ_ij G_k A_k / (Σ_ij A_k + 1e-7)")
+          .source("Fu et al., arXiv 2008.02312, eq. 8; pytorch-grad-cam 1.5.7 xgrad_cam.py")
+          .cost("1 backward a class")
+          .advice(
+              "For comparison. Made for activations that are never negative; a ConvNeXt has signed ones, so that a sum near 0 makes a map fragile.")
+          .atLastBlock("Coincides with Grad-CAM up to rounding.")
+          .needs(MethodDescription.Needs.GRADIENT)
+          .build();
 
   private static final double EPSILON = 1e-7;
 
@@ -24,9 +23,9 @@ final class XGradCam extends SumOfChannels {
   }
 
   @Override
-  ChannelContributions terms(CamContext evidence) {
-    Features gradient = evidence.gradient();
-    Features activation = evidence.activation();
+  ChannelContributions terms(CamContext context) {
+    Features gradient = context.gradient();
+    Features activation = context.activation();
     int channels = activation.channels();
     double[] weights = new double[channels];
     double[] bounds = new double[channels];

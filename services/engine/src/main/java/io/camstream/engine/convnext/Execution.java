@@ -54,7 +54,7 @@ final class Execution {
   private void runAtOnce(int from, int to, boolean recording) {
     for (int i = from; i < to; i++) {
       Operation step = plan.steps().get(i);
-      Optional<Kernel> both = recording || i + 1 == to ? Optional.empty() : step.withNext();
+      Optional<Kernel> both = recording || i + 1 == to ? Optional.empty() : step.fused();
       if (both.isPresent()) {
         i++;
       }

@@ -1,8 +1,6 @@
 package io.camstream.engine.convnext;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -16,17 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One batch on its way through the network: logits, and at the captured layers activations and
+ * One batch on its way through the network: logits, and at the hooked layers activations and
  * gradients. Belongs to one thread; close it to free its memory.
  *
- * <p>Gradients are recorded from the first captured layer on. At a captured layer a tensor of zeros
- * is added to the activation; its gradient is the layer's, also where the activation itself is in
- * the middle of the recorded part.
+ * <p>Gradients are recorded from the first hooked layer on. At a hooked layer a tensor of zeros is
+ * added to the activation; its gradient is the layer's, also where the activation itself is in the
+ * middle of the recorded part.
  */
 public final class ForwardPass implements AutoCloseable {
-
-  /** Of the five-point formula: relative to the activation. */
-  private static final float STEP = 0.05f;
 
   private final ConvNext network;
   private final NDManager scope;
@@ -34,12 +29,12 @@ public final class ForwardPass implements AutoCloseable {
   private final int images;
   private final NDArray logits;
   private final float[][] logitValues;
-  private final Map<Integer, Tap> taps = new HashMap<>();
+  private final Map<Integer, Hook> hooks = new HashMap<>();
 
   /** Copied from the device when they are first asked for. */
   private final Map<Integer, List<Features>> activations = new HashMap<>();
 
-  private float[][] lastBlockMeans;
+  private LastBlock lastBlock;
 
   /**
    * What is kept at a layer.
@@ -48,7 +43,7 @@ public final class ForwardPass implements AutoCloseable {
    * @param residual of the block in which the layer is, or null
    * @param zeros whose gradient is the layer's, or null where none is recorded
    */
-  private record Tap(NDArray output, NDArray residual, NDArray zeros) {}
+  record Hook(NDArray output, NDArray residual, NDArray zeros) {}
 
   ForwardPass(ConvNext network, NDManager scope, NDArray pixels, HookSpec capture) {
     this.network = network;
@@ -60,19 +55,19 @@ public final class ForwardPass implements AutoCloseable {
   }
 
   private NDArray run(NDArray pixels) {
-    Execution flow = new Execution(network.plan(), pixels, null);
+    Execution execution = new Execution(network.plan(), pixels, null);
     GradMode recording = null;
     try {
       int done = 0;
-      for (int step : tapped()) {
-        flow.run(done, step + 1, recording != null);
+      for (int step : hooked()) {
+        execution.run(done, step + 1, recording != null);
         boolean record = recorded(step);
         recording = recording == null && record ? GradMode.on() : recording;
-        tap(step, flow, record);
+        hook(step, execution, record);
         done = step + 1;
       }
-      flow.run(done, network.steps().size(), recording != null);
-      return network.head().apply(flow.current());
+      execution.run(done, network.steps().size(), recording != null);
+      return network.head().apply(execution.current());
     } finally {
       if (recording != null) {
         recording.close();
@@ -80,17 +75,17 @@ public final class ForwardPass implements AutoCloseable {
     }
   }
 
-  private List<Integer> tapped() {
-    List<Integer> tapped = new ArrayList<>(capture.layers().stream().map(Layer::step).toList());
+  private List<Integer> hooked() {
+    List<Integer> hooked = new ArrayList<>(capture.layers().stream().map(Layer::step).toList());
     if (capture.wholeNetwork()) {
-      tapped.add(Layer.PIXELS.step());
+      hooked.add(Layer.PIXELS.step());
       for (int i = 0; i < network.steps().size(); i++) {
         if (network.steps().get(i).bias().isPresent()) {
-          tapped.add(i);
+          hooked.add(i);
         }
       }
     }
-    return tapped.stream().distinct().sorted(Comparator.naturalOrder()).toList();
+    return hooked.stream().distinct().sorted(Comparator.naturalOrder()).toList();
   }
 
   private boolean recorded(int step) {
@@ -98,20 +93,20 @@ public final class ForwardPass implements AutoCloseable {
     return !closed && (capture.gradients() || capture.wholeNetwork());
   }
 
-  private void tap(int step, Execution flow, boolean record) {
-    NDArray output = flow.pin();
-    NDArray residual = flow.residual() == null ? null : flow.pinResidual();
+  private void hook(int step, Execution execution, boolean record) {
+    NDArray output = execution.pin();
+    NDArray residual = execution.residual() == null ? null : execution.pinResidual();
     NDArray zeros = null;
     if (record) {
       zeros = output.zerosLike();
       zeros.setRequiresGradient(true);
-      flow.replace(output.add(zeros));
+      execution.replace(output.add(zeros));
     }
-    taps.put(step, new Tap(output, residual, zeros));
+    hooks.put(step, new Hook(output, residual, zeros));
   }
 
   private List<Features> activations(int step) {
-    return activations.computeIfAbsent(step, s -> features(taps.get(s).output(), s));
+    return activations.computeIfAbsent(step, s -> features(hooks.get(s).output(), s));
   }
 
   private List<Features> features(NDArray output, int step) {
@@ -129,7 +124,7 @@ public final class ForwardPass implements AutoCloseable {
     }
   }
 
-  private static List<Features> features(NDArray channelsLast) {
+  static List<Features> features(NDArray channelsLast) {
     int height = (int) channelsLast.getShape().get(1);
     int width = (int) channelsLast.getShape().get(2);
     int channels = (int) channelsLast.getShape().get(3);
@@ -143,7 +138,7 @@ public final class ForwardPass implements AutoCloseable {
     return features;
   }
 
-  private static float[][] rows(NDArray matrix) {
+  static float[][] rows(NDArray matrix) {
     int rows = (int) matrix.getShape().get(0);
     int columns = (int) matrix.getShape().get(1);
     float[] all = matrix.toFloatArray();
@@ -159,23 +154,23 @@ public final class ForwardPass implements AutoCloseable {
     return logitValues;
   }
 
-  /** Activation of a captured layer, for one image. */
+  /** Activation of a hooked layer, for one image. */
   public Features activation(Layer layer, int image) {
     return activations(layer.step()).get(image);
   }
 
   /**
-   * Gradients at all captured layers of the sum of each image's logits times their weights.
+   * Gradients at all hooked layers of the sum of each image's logits times their weights.
    *
    * @param logitWeights {@code [images][classes]}
    */
   public Gradients gradients(float[][] logitWeights) {
     backward(logitWeights);
     Map<Integer, List<Features>> gradients = new HashMap<>();
-    taps.forEach(
-        (step, tap) -> {
-          if (tap.zeros() != null) {
-            gradients.put(step, recordedGradient(step, tap));
+    hooks.forEach(
+        (step, hook) -> {
+          if (hook.zeros() != null) {
+            gradients.put(step, recordedGradient(step, hook));
           }
         });
     return new Gradients(gradients, logitWeights);
@@ -185,23 +180,23 @@ public final class ForwardPass implements AutoCloseable {
     if (!recording()) {
       return;
     }
-    for (Tap tap : taps.values()) {
-      if (tap.zeros() != null) {
-        JniUtils.zeroGrad((PtNDArray) tap.zeros());
+    for (Hook hook : hooks.values()) {
+      if (hook.zeros() != null) {
+        JniUtils.zeroGrad((PtNDArray) hook.zeros());
       }
     }
-    try (NDArray weights = gradientSeed(scope, logitWeights)) {
+    try (NDArray weights = gradientSeed(scope, logitWeights, network.precision())) {
       JniUtils.backward((PtNDArray) logits, (PtNDArray) weights, true, false);
     }
   }
 
-  /** Weights of the logits, as much larger as the network's precision wants its gradients. */
-  private NDArray gradientSeed(NDManager owner, float[][] logitWeights) {
-    return owner.create(logitWeights).muli(network.precision().gradientScale());
+  /** Weights of the logits, scaled so that gradients stay in the range of the precision. */
+  static NDArray gradientSeed(NDManager owner, float[][] logitWeights, Precision precision) {
+    return owner.create(logitWeights).muli(precision.gradientScale());
   }
 
-  private List<Features> recordedGradient(int step, Tap tap) {
-    try (NDArray scaled = Precision.single(tap.zeros().getGradient());
+  private List<Features> recordedGradient(int step, Hook hook) {
+    try (NDArray scaled = Precision.single(hook.zeros().getGradient());
         NDArray gradient = scaled.div(network.precision().gradientScale())) {
       return step < 0 ? featuresOfPixels(gradient) : features(gradient);
     }
@@ -218,7 +213,7 @@ public final class ForwardPass implements AutoCloseable {
       this.logitWeights = logitWeights;
     }
 
-    /** Gradient at a captured layer, for one image. */
+    /** Gradient at a hooked layer, for one image. */
     public Features at(Layer layer, int image) {
       List<Features> gradients = recorded.get(layer.step());
       return gradients == null
@@ -227,15 +222,15 @@ public final class ForwardPass implements AutoCloseable {
     }
 
     /**
-     * Gradient at a captured layer where it is the same at every position, one value a channel;
-     * empty elsewhere. Takes no copy of the activation.
+     * Gradient at a hooked layer where it is the same at every position, one value a channel; empty
+     * elsewhere. Takes no copy of the activation.
      */
     public Optional<double[]> uniformAt(Layer layer, int image) {
       return inClosedForm(layer)
           ? Optional.of(
               network
                   .classifier()
-                  .gradient(lastBlockMeans(image), lastBlockPositions(), logitWeights[image]))
+                  .gradient(lastBlock().means(image), lastBlock().positions(), logitWeights[image]))
           : Optional.empty();
     }
 
@@ -267,100 +262,17 @@ public final class ForwardPass implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // Read once.
   public record Convolution(Features gradient, float[] bias) {}
 
-  /** Whether gradients at a captured layer come from the closed form. */
+  /** Whether gradients at a hooked layer come from the closed form. */
   private boolean inClosedForm(Layer layer) {
-    return layer.step() == network.steps().size() - 1 && taps.get(layer.step()).zeros() == null;
+    return layer.step() == network.steps().size() - 1 && hooks.get(layer.step()).zeros() == null;
   }
 
-  private NDArray lastBlock() {
-    return taps.get(network.steps().size() - 1).output();
-  }
-
-  /** Rows of the captured last block. */
-  public int lastBlockHeight() {
-    return (int) lastBlock().getShape().get(1);
-  }
-
-  /** Columns of the captured last block. */
-  public int lastBlockWidth() {
-    return (int) lastBlock().getShape().get(2);
-  }
-
-  /** How many positions the captured last block has. */
-  public int lastBlockPositions() {
-    return lastBlockHeight() * lastBlockWidth();
-  }
-
-  /** Of the captured last block over the positions, one value a channel; made on the device. */
-  public double[] lastBlockMeans(int image) {
-    if (lastBlockMeans == null) {
-      try (NDArray single = Precision.single(lastBlock()).stopGradient();
-          NDArray positions = single.reshape(images, -1, lastBlock().getShape().get(3));
-          NDArray means = positions.mean(new int[] {1})) {
-        lastBlockMeans = rows(means);
-      }
+  /** The output of the last block, which must be hooked. */
+  public LastBlock lastBlock() {
+    if (lastBlock == null) {
+      lastBlock = new LastBlock(hooks.get(network.steps().size() - 1).output(), scope);
     }
-    double[] means = new double[lastBlockMeans[image].length];
-    for (int k = 0; k < means.length; k++) {
-      means[k] = lastBlockMeans[image][k];
-    }
-    return means;
-  }
-
-  /**
-   * Sums over the channels at every position, one for each row of weights.
-   *
-   * @param sums of weight times activation, {@code [rows][positions]}
-   * @param absolute of the absolute values of these products
-   * @param bounds of bound times the activation's absolute value
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Handed on once.
-  public record ChannelSums(float[][] sums, float[][] absolute, float[][] bounds) {}
-
-  /**
-   * Weighted sums of the captured last block's channels: computed on the device for all images, and
-   * copied from it once.
-   *
-   * @param imageOfRow ascending
-   * @param weights {@code [rows][channels]}
-   * @param bounds likewise
-   */
-  public ChannelSums lastBlockSums(int[] imageOfRow, float[][] weights, float[][] bounds) {
-    long channels = lastBlock().getShape().get(3);
-    try (NDManager temporary = scope.newSubManager();
-        GradMode off = GradMode.off()) {
-      NDArray single = owned(Precision.single(lastBlock()).stopGradient(), temporary);
-      NDArray activation = single.reshape(images, -1, channels).transpose(0, 2, 1);
-      NDArray magnitude = activation.abs();
-      NDList products = new NDList();
-      for (int from = 0; from < imageOfRow.length; ) {
-        int image = imageOfRow[from];
-        int to = from;
-        while (to < imageOfRow.length && imageOfRow[to] == image) {
-          to++;
-        }
-        NDArray ofImage = temporary.create(Arrays.copyOfRange(weights, from, to));
-        NDArray boundsOfImage = temporary.create(Arrays.copyOfRange(bounds, from, to));
-        products.add(
-            NDArrays.stack(
-                new NDList(
-                    ofImage.matMul(activation.get(image)),
-                    ofImage.abs().matMul(magnitude.get(image)),
-                    boundsOfImage.matMul(magnitude.get(image))),
-                1));
-        from = to;
-      }
-      float[][] rows = rows(NDArrays.concat(products).reshape(3L * imageOfRow.length, -1));
-      return new ChannelSums(every(3, 0, rows), every(3, 1, rows), every(3, 2, rows));
-    }
-  }
-
-  private static float[][] every(int step, int first, float[][] rows) {
-    float[][] chosen = new float[rows.length / step][];
-    for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = rows[first + step * i];
-    }
-    return chosen;
+    return lastBlock;
   }
 
   /** The network's input, as features of three channels. */
@@ -370,76 +282,33 @@ public final class ForwardPass implements AutoCloseable {
 
   /** Whether a graph is recorded, which takes memory until this pass is closed. */
   public boolean recording() {
-    return taps.values().stream().anyMatch(tap -> tap.zeros() != null);
+    return hooks.values().stream().anyMatch(hook -> hook.zeros() != null);
   }
 
   /**
-   * The Hessian, at a captured layer, of the sum of each image's logits times their weights, times
-   * the layer's activation: the derivative of the gradient as the activation grows. In closed form
-   * at the last block; elsewhere by the five-point formula, whose error grows with the fourth power
-   * of the step. (Differentiating twice would be exact, but DJL can only read a gradient off the
-   * tensor that it belongs to, and then the graph and the tensor keep each other alive for ever.)
+   * Hessian, at a hooked layer, of the sum of each image's logits times their weights, times the
+   * layer's activation. In closed form at the last block, elsewhere by {@link Curvature}.
    */
   public List<Features> curvature(Layer layer, float[][] logitWeights) {
-    if (taps.get(layer.step()).zeros() == null) {
-      List<Features> curvatures = new ArrayList<>();
-      for (int n = 0; n < images; n++) {
-        curvatures.add(network.classifier().curvature(activation(layer, n), logitWeights[n]));
-      }
-      return curvatures;
+    Hook hook = hooks.get(layer.step());
+    if (hook.zeros() != null) {
+      return new Curvature(network, scope, layer, hook).of(logitWeights);
     }
-    List<Features> farDown = scaledGradient(layer, 1 - 2 * STEP, logitWeights);
-    List<Features> down = scaledGradient(layer, 1 - STEP, logitWeights);
-    List<Features> up = scaledGradient(layer, 1 + STEP, logitWeights);
-    List<Features> farUp = scaledGradient(layer, 1 + 2 * STEP, logitWeights);
     List<Features> curvatures = new ArrayList<>();
     for (int n = 0; n < images; n++) {
-      float[] values = new float[up.get(n).values().length];
-      for (int i = 0; i < values.length; i++) {
-        float near = up.get(n).values()[i] - down.get(n).values()[i];
-        float far = farUp.get(n).values()[i] - farDown.get(n).values()[i];
-        values[i] = (8 * near - far) / (12 * STEP);
-      }
-      curvatures.add(up.get(n).with(values));
+      curvatures.add(network.classifier().curvature(activation(layer, n), logitWeights[n]));
     }
     return curvatures;
   }
 
-  /** Gradients where the layer's activation is multiplied by a factor. */
-  private List<Features> scaledGradient(Layer layer, float factor, float[][] logitWeights) {
-    Tap tap = taps.get(layer.step());
-    try (NDManager temporary = scope.newSubManager();
-        GradMode on = GradMode.on()) {
-      NDArray output = owned(tap.output().stopGradient(), temporary);
-      NDArray scaled = output.mul(factor);
-      Optional<NDArray> offset = network.steps().get(layer.step()).offset();
-      if (offset.isPresent()) {
-        NDArray missing = owned(offset.get().mul(factor - 1), temporary);
-        scaled = scaled.add(missing);
-      }
-      NDArray residual =
-          tap.residual() == null ? null : owned(tap.residual().stopGradient(), temporary);
-      scaled.setRequiresGradient(true);
-      Execution flow = new Execution(network.plan(), scaled, residual);
-      flow.run(layer.step() + 1, network.steps().size(), true);
-      NDArray result = network.head().apply(flow.current());
-      NDArray weights = gradientSeed(temporary, logitWeights);
-      JniUtils.backward((PtNDArray) result, (PtNDArray) weights, false, false);
-      try (NDArray large = Precision.single(scaled.getGradient());
-          NDArray gradient = large.div(network.precision().gradientScale())) {
-        return features(gradient);
-      }
-    }
-  }
-
   /**
-   * Logits of one image with a captured layer's activation replaced.
+   * Logits of one image with a hooked layer's activation replaced.
    *
    * @param activations one for each row of the result
    * @return {@code [activations][classes]}
    */
   public float[][] logitsWith(Layer layer, int image, List<Features> activations) {
-    Tap tap = taps.get(layer.step());
+    Hook hook = hooks.get(layer.step());
     int count = activations.size();
     try (NDManager temporary = scope.newSubManager();
         GradMode off = GradMode.off()) {
@@ -456,17 +325,17 @@ public final class ForwardPass implements AutoCloseable {
         x = x.sub(offset.get());
       }
       NDArray residual = null;
-      if (tap.residual() != null) {
-        NDArray all = owned(tap.residual().stopGradient(), temporary);
+      if (hook.residual() != null) {
+        NDArray all = owned(hook.residual().stopGradient(), temporary);
         residual = all.get(image + ":" + (image + 1)).repeat(0, count);
       }
-      Execution flow = new Execution(network.plan(), x, residual);
-      flow.run(layer.step() + 1, network.steps().size(), false);
-      return rows(network.head().apply(flow.current()));
+      Execution execution = new Execution(network.plan(), x, residual);
+      execution.run(layer.step() + 1, network.steps().size(), false);
+      return rows(network.head().apply(execution.current()));
     }
   }
 
-  private static NDArray owned(NDArray array, NDManager owner) {
+  static NDArray owned(NDArray array, NDManager owner) {
     array.attach(owner);
     return array;
   }

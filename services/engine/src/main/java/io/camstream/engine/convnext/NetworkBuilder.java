@@ -131,7 +131,7 @@ final class NetworkBuilder {
         Operation.of(
                 path + ".grn",
                 (x, inPlace) -> TensorOps.globalResponseNorm(x, scale, NORM_EPSILON, inPlace))
-            .withOffset(shift));
+            .withOffset(Optional.of(shift)));
     NDArray weight = single(path + ".pwconv2.weight");
     NDArray bias = single(path + ".pwconv2.bias");
     try (NDArray column = single(path + ".grn.bias").reshape(-1, 1);
@@ -143,12 +143,12 @@ final class NetworkBuilder {
 
   private void blockEnd(String path) {
     if (!model.layerScale()) {
-      steps.add(Operation.of(path, (x, inPlace) -> x).with(Residual.ADD));
+      steps.add(Operation.of(path, (x, inPlace) -> x).withResidual(Residual.ADD));
       return;
     }
     NDArray scale = tensor(path + ".layer_scale_parameter");
     Kernel scaled = (x, inPlace) -> inPlace ? x.muli(scale) : x.mul(scale);
-    steps.add(Operation.of(path, scaled).with(Residual.ADD));
+    steps.add(Operation.of(path, scaled).withResidual(Residual.ADD));
   }
 
   private void convolution(String path, int kernel, boolean channelsFirst) {
@@ -166,7 +166,7 @@ final class NetworkBuilder {
     steps.add(
         linearStep(path, weight, tensor(path + ".bias"), false)
             .on(patches)
-            .withBias(weights.get(path + ".bias").toArray()));
+            .withBias(Optional.of(weights.get(path + ".bias").toArray())));
   }
 
   private void depthwise(String path) {
@@ -174,8 +174,8 @@ final class NetworkBuilder {
     NDArray bias = tensor(path + ".bias");
     steps.add(
         Operation.of(path, (x, inPlace) -> TensorOps.depthwise(x, weight, bias))
-            .with(Residual.KEEP)
-            .withBias(weights.get(path + ".bias").toArray()));
+            .withResidual(Residual.KEEP)
+            .withBias(Optional.of(weights.get(path + ".bias").toArray())));
   }
 
   private void norm(String path) {
@@ -197,7 +197,9 @@ final class NetworkBuilder {
     PackedLinear oneDnn = packed.get();
     NDArray layout = oneDnn.pack(weight);
     step = step.withInference((x, inPlace) -> oneDnn.linear(x, layout, bias));
-    return geluFollows ? step.withNext((x, inPlace) -> oneDnn.gelu(x, layout, bias)) : step;
+    return geluFollows
+        ? step.withFused(Optional.of((x, inPlace) -> oneDnn.gelu(x, layout, bias)))
+        : step;
   }
 
   /** Another name of the step that was added last. */

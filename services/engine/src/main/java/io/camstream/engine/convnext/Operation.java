@@ -1,30 +1,33 @@
 package io.camstream.engine.convnext;
 
 import ai.djl.ndarray.NDArray;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One step of the network: a Hugging Face module, or the end of a block.
+ * One operation of the network: a Hugging Face module, or the end of a block.
  *
  * @param path module path without the model's prefix
- * @param operation what the step computes; it can be differentiated
- * @param inference the same without gradients, as fast as it can be
- * @param withNext the same of this step and the next one together, where that is faster still
- * @param residual its part in the residual connection of a block
- * @param offset a constant that is missing from the step's output, since the next step adds it; the
- *     module's output is {@code output + offset}
- * @param bias of a convolution, for FullGrad
+ * @param operation differentiable kernel
+ * @param inference kernel that computes the same without gradients, as fast as possible
+ * @param fused optional kernel that computes this operation and the next in one call
+ * @param residual role in the residual connection of a block
+ * @param offset constant that the next operation adds in place of this one; the module's output is
+ *     {@code output + offset}
+ * @param bias bias of a convolution, for FullGrad
  */
+@RecordBuilder
 @SuppressWarnings("ArrayRecordComponent") // Built once when a checkpoint is loaded.
 record Operation(
     String path,
     Kernel operation,
     Kernel inference,
-    Optional<Kernel> withNext,
+    Optional<Kernel> fused,
     Residual residual,
     Optional<NDArray> offset,
-    Optional<float[]> bias) {
+    Optional<float[]> bias)
+    implements OperationBuilder.With {
 
   /** The part of a step in a residual connection. */
   enum Residual {
@@ -46,37 +49,15 @@ record Operation(
         Optional.empty());
   }
 
-  Operation withInference(Kernel faster) {
-    return new Operation(path, operation, faster, withNext, residual, offset, bias);
-  }
-
-  Operation withNext(Kernel both) {
-    return new Operation(path, operation, inference, Optional.of(both), residual, offset, bias);
-  }
-
   /** The same computation on an input that is rearranged before it. */
   Operation on(UnaryOperator<NDArray> rearranged) {
     return new Operation(
         path,
         operation.on(rearranged),
         inference.on(rearranged),
-        withNext.map(both -> both.on(rearranged)),
+        fused.map(both -> both.on(rearranged)),
         residual,
         offset,
         bias);
-  }
-
-  Operation with(Residual part) {
-    return new Operation(path, operation, inference, withNext, part, offset, bias);
-  }
-
-  Operation withOffset(NDArray missing) {
-    return new Operation(
-        path, operation, inference, withNext, residual, Optional.of(missing), bias);
-  }
-
-  Operation withBias(float[] values) {
-    return new Operation(
-        path, operation, inference, withNext, residual, offset, Optional.of(values));
   }
 }

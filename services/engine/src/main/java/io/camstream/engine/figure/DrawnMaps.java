@@ -2,13 +2,14 @@ package io.camstream.engine.figure;
 
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.FinalMap;
-import io.camstream.engine.FinalMaps;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.cam.MethodDescription;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * The final maps that pictures show, each computed once and only when it is drawn. For one image
@@ -25,27 +26,27 @@ public final class DrawnMaps {
   private static final String NO_LAYER = "pixel_values";
 
   private final ImageExplanation explanation;
-  private final FinalMaps finalMaps;
+  private final Predicate<ActivationMap> which;
   private final List<ActivationMap> maps;
-  private final Map<String, List<FinalMap>> byMethod = new HashMap<>();
+  private final Map<MethodDescription, List<FinalMap>> byMethod = new HashMap<>();
 
-  public DrawnMaps(ImageExplanation explanation, HeatStyle style) {
-    this(explanation, new FinalMaps(style.fusion(), style.normalisation()), explanation.maps());
+  public DrawnMaps(ImageExplanation explanation) {
+    this(explanation, map -> true);
   }
 
-  private DrawnMaps(ImageExplanation explanation, FinalMaps finalMaps, List<ActivationMap> maps) {
+  private DrawnMaps(ImageExplanation explanation, Predicate<ActivationMap> which) {
     this.explanation = explanation;
-    this.finalMaps = finalMaps;
-    this.maps = maps;
+    this.which = which;
+    this.maps = explanation.maps().stream().filter(which).toList();
   }
 
   /** Methods in the order in which they were asked for. */
-  public List<String> methods() {
-    return maps.stream().map(ActivationMap::method).distinct().toList();
+  public List<MethodDescription> methods() {
+    return maps.stream().map(ActivationMap::description).distinct().toList();
   }
 
   /** Methods that have maps of several classes. */
-  public List<String> methodsWithClasses() {
+  public List<MethodDescription> methodsWithClasses() {
     return methods().stream().filter(method -> classes(method).size() > 1).toList();
   }
 
@@ -65,8 +66,7 @@ public final class DrawnMaps {
 
   /** The maps of one layer alone. */
   DrawnMaps atLayer(String layer) {
-    return new DrawnMaps(
-        explanation, finalMaps, maps.stream().filter(map -> map.layer().equals(layer)).toList());
+    return new DrawnMaps(explanation, map -> map.layer().equals(layer));
   }
 
   /**
@@ -74,36 +74,38 @@ public final class DrawnMaps {
    * for all classes; where the predicted class was not asked for, that of the most probable class
    * that was.
    */
-  public FinalMap leading(String method) {
+  public FinalMap leading(MethodDescription method) {
     return byProbability(method).get(0);
   }
 
   /** The maps of a method, those of the most probable classes first. */
-  List<FinalMap> byProbability(String method) {
+  List<FinalMap> byProbability(MethodDescription method) {
     return byMethod.computeIfAbsent(method, this::compute);
   }
 
   /** How many classes of a method have a map that is not drawn. */
-  int notDrawn(String method) {
+  int notDrawn(MethodDescription method) {
     return Math.max(0, classes(method).size() - MAX_CLASSES);
   }
 
-  private List<FinalMap> compute(String method) {
+  private List<FinalMap> compute(MethodDescription method) {
     List<OptionalInt> classes = classes(method);
     List<OptionalInt> drawn = classes.subList(0, Math.min(MAX_CLASSES, classes.size()));
-    List<ActivationMap> ofDrawn =
-        maps.stream()
-            .filter(map -> map.method().equals(method) && drawn.contains(map.classIndex()))
-            .toList();
-    return finalMaps.of(ofDrawn, explanation.inputHeight(), explanation.inputWidth()).stream()
+    return explanation
+        .finalMaps(
+            map ->
+                which.test(map)
+                    && map.description().equals(method)
+                    && drawn.contains(map.classIndex()))
+        .stream()
         .sorted(Comparator.comparing(map -> drawn.indexOf(map.classIndex())))
         .toList();
   }
 
-  private List<OptionalInt> classes(String method) {
+  private List<OptionalInt> classes(MethodDescription method) {
     List<Integer> ranking = explanation.prediction().ranking();
     return maps.stream()
-        .filter(map -> map.method().equals(method))
+        .filter(map -> map.description().equals(method))
         .map(ActivationMap::classIndex)
         .distinct()
         .sorted(Comparator.comparing(k -> k.isEmpty() ? -1 : ranking.indexOf(k.getAsInt())))

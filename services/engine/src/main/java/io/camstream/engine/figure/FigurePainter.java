@@ -3,6 +3,7 @@ package io.camstream.engine.figure;
 import io.camstream.engine.FinalMap;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.Prediction;
+import io.camstream.engine.cam.MethodDescription;
 import io.camstream.engine.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class FigurePainter {
     if (layers.size() <= 1) {
       rows.addAll(methods(panels, maps, Optional.empty()));
     } else {
-      String fusion = style.fusion().name().toLowerCase(Locale.ROOT);
+      String fusion = subject.explanation().fusion().name().toLowerCase(Locale.ROOT);
       rows.addAll(methods(panels, maps, Optional.of("All layers: " + fusion)));
       for (String layer : layers) {
         rows.addAll(methods(panels, maps.atLayer(layer), Optional.of(DisplayText.clean(layer))));
@@ -89,7 +90,7 @@ public final class FigurePainter {
    * class, and why not the next one', reads from left to right, and may leave out the tail of a
    * thousand classes.
    */
-  public byte[] classes(FigureSubject subject, String method) {
+  public byte[] classes(FigureSubject subject, MethodDescription method) {
     Panels panels = new Panels(subject, style);
     List<Panel> row = new ArrayList<>(List.of(panels.original()));
     subject.maps().byProbability(method).forEach(map -> row.add(panels.ofClass(map)));
@@ -101,7 +102,7 @@ public final class FigurePainter {
     return paint(
         subject,
         new PanelGrid(
-            MethodTitle.of(method),
+            DisplayText.clean(method.title()),
             "by class",
             subtitle(subject),
             broken(Optional.empty(), row),

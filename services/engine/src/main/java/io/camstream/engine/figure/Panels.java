@@ -12,13 +12,13 @@ import java.util.Optional;
 final class Panels {
 
   private final Prediction prediction;
-  private final HeatStyle style;
+  private final Normalisation normalisation;
   private final PanelPictures pictures;
   private boolean anyFragile;
 
   Panels(FigureSubject subject, HeatStyle style) {
     this.prediction = subject.explanation().prediction();
-    this.style = style;
+    this.normalisation = subject.explanation().normalisation();
     this.pictures = subject.panels(style);
   }
 
@@ -27,7 +27,11 @@ final class Panels {
   }
 
   Panel ofMethod(FinalMap map) {
-    return of(map, pictures.ofMethod(map), MethodTitle.of(map.method()), Optional.empty());
+    return of(
+        map,
+        pictures.ofMethod(map),
+        DisplayText.clean(map.description().title()),
+        Optional.empty());
   }
 
   Panel ofClass(FinalMap map) {
@@ -52,7 +56,7 @@ final class Panels {
   List<String> notes(String each) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        style.normalisation() == Normalisation.PER_MAP
+        normalisation == Normalisation.PER_MAP
             ? "Colour: " + each + " on its own scale, from no evidence (0) to its strongest (1)."
             : "Colour: one scale for the classes of a method, from no evidence (0) to the strongest"
                 + " (1).");

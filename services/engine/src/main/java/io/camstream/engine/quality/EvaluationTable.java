@@ -1,6 +1,5 @@
 package io.camstream.engine.quality;
 
-import io.camstream.engine.figure.MethodTitle;
 import io.camstream.engine.figure.MetricTable;
 import io.camstream.engine.figure.MetricTable.Column;
 import io.camstream.engine.figure.MetricTable.Direction;
@@ -91,8 +90,7 @@ public final class EvaluationTable {
         texts.add(value.map(v -> written(measure, v)).orElse("–"));
       }
       rows.add(
-          new Row(
-              MethodTitle.of(score.method()), severalLayers ? score.layer() : "", values, texts));
+          new Row(score.description().title(), severalLayers ? score.layer() : "", values, texts));
     }
     return new MetricTable(
         "How far the maps can be trusted",

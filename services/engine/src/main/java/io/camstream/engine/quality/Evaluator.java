@@ -5,7 +5,6 @@ import io.camstream.engine.ClassSelection;
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.Explainer;
 import io.camstream.engine.ExplanationOptions;
-import io.camstream.engine.FinalMaps;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.PreparedImage;
 import io.camstream.engine.convnext.Checkpoint;
@@ -124,7 +123,7 @@ public final class Evaluator {
     Map<MethodAtLayer, float[]> finals = new LinkedHashMap<>();
     for (ActivationMap map : explained.maps()) {
       MethodAtLayer method = MethodAtLayer.of(map);
-      float[] values = FinalMaps.atInputSize(map, input.height(), input.width());
+      float[] values = map.resized(input.height(), input.width());
       finals.put(method, values);
       ScoreSums sum = sums.computeIfAbsent(method, m -> new ScoreSums());
       if (map.empty()) {

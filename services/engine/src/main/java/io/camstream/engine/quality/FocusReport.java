@@ -1,7 +1,6 @@
 package io.camstream.engine.quality;
 
 import io.camstream.engine.ActivationMap;
-import io.camstream.engine.FinalMaps;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.image.RgbImage;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public record FocusReport(List<Optional<FocusMeasures>> measures, List<Agreement
     boolean[] background = Background.mask(image, explanation.view(), GRID, GRID);
     List<Optional<FocusMeasures>> measures = new ArrayList<>();
     for (ActivationMap map : explanation.maps()) {
-      float[] values = FinalMaps.atInputSize(map, GRID, GRID);
+      float[] values = map.resized(GRID, GRID);
       measures.add(FocusMeasures.of(values, GRID, GRID, background));
     }
     return new FocusReport(measures, agreements(explanation));

@@ -1,11 +1,16 @@
 package io.camstream.engine.quality;
 
 import io.camstream.engine.ActivationMap;
+import io.camstream.engine.cam.MethodDescription;
 
-/** What is evaluated. */
-record MethodAtLayer(String method, String layer) {
+/** A method at a layer: the unit of an evaluation. */
+record MethodAtLayer(MethodDescription description, String layer) {
 
   static MethodAtLayer of(ActivationMap map) {
-    return new MethodAtLayer(map.method(), map.layer());
+    return new MethodAtLayer(map.description(), map.layer());
+  }
+
+  String method() {
+    return description.id();
   }
 }

@@ -1,5 +1,6 @@
 package io.camstream.engine.quality;
 
+import io.camstream.engine.cam.MethodDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param millisPerImage median time of one image with this method alone, its forward included
  */
 public record MethodScore(
-    String method,
+    MethodDescription description,
     String layer,
     int scored,
     int empty,
@@ -27,6 +28,11 @@ public record MethodScore(
 
   public MethodScore {
     regions = new LinkedHashMap<>(regions);
+  }
+
+  /** Id of the method. */
+  public String method() {
+    return description.id();
   }
 
   /**

@@ -59,7 +59,7 @@ final class ScoreSums {
                 new Faithfulness(
                     insertion.value(), deletion.value(), averageDrop.value(), increase.value()));
     return new MethodScore(
-        method.method(),
+        method.description(),
         method.layer(),
         insertion.count(),
         empty,

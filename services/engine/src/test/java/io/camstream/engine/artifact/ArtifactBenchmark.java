@@ -22,7 +22,7 @@ public class ArtifactBenchmark extends Microbenchmark {
 
   @Setup
   public void explain() {
-    renderer = new ArtifactRenderer(RenderingOptions.defaults().withArtifacts(Set.of(kind)));
+    renderer = new ArtifactRenderer(RenderingOptions.DEFAULT.withArtifacts(Set.of(kind)));
     explained = Demo.explained(Picture.CELL);
   }
 

@@ -6,8 +6,9 @@ import static io.camstream.engine.artifact.ExplanationExamples.LAST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.engine.ActivationMap;
-import io.camstream.engine.Normalisation;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.figure.ColorMap;
+import io.camstream.engine.figure.HeatStyle;
 import io.camstream.engine.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -38,8 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArtifactRendererTest {
 
-  private static final ArtifactRenderer RENDERER =
-      new ArtifactRenderer(RenderingOptions.defaults());
+  private static final ArtifactRenderer RENDERER = new ArtifactRenderer(RenderingOptions.DEFAULT);
 
   @Test
   void shouldMakeEveryArtifactOfAnImage() {
@@ -63,7 +63,7 @@ class ArtifactRendererTest {
   @Test
   void shouldMakeOnlyWhatWasAskedFor() {
     RenderingOptions options =
-        RenderingOptions.defaults().withArtifacts(ArtifactKind.parse("results, OVERLAY"));
+        RenderingOptions.DEFAULT.withArtifacts(ArtifactKind.parse("results, OVERLAY"));
 
     assertThat(new ArtifactRenderer(options).render(ExplanationExamples.usual()))
         .extracting(RenderedArtifact::kind)
@@ -109,7 +109,7 @@ class ArtifactRendererTest {
   @Test
   void shouldWriteTheSameBytesEveryTimeAndInEveryThread() throws Exception {
     List<byte[]> expected = contents(RENDERER);
-    ArtifactRenderer shared = new ArtifactRenderer(RenderingOptions.defaults());
+    ArtifactRenderer shared = new ArtifactRenderer(RenderingOptions.DEFAULT);
     shared.render(
         ExplanationExamples.explained(
             ExplanationExamples.image(300, 200),
@@ -152,7 +152,15 @@ class ArtifactRendererTest {
     Arrays.fill(noise, 1e-9f);
     noise[5] = 3e-9f;
     ActivationMap nil =
-        new ActivationMap("hirescam", LAST, OptionalInt.of(1), 4, 4, noise, true, false);
+        new ActivationMap(
+            MethodCatalog.STANDARD.description("hirescam"),
+            LAST,
+            OptionalInt.of(1),
+            4,
+            4,
+            noise,
+            true,
+            false);
 
     assertNoHeat(nil);
   }
@@ -163,7 +171,15 @@ class ArtifactRendererTest {
     Arrays.fill(negative, -1);
 
     assertNoHeat(
-        new ActivationMap("gradcam", LAST, OptionalInt.of(1), 4, 4, negative, false, false));
+        new ActivationMap(
+            MethodCatalog.STANDARD.description("gradcam"),
+            LAST,
+            OptionalInt.of(1),
+            4,
+            4,
+            negative,
+            false,
+            false));
   }
 
   /** On a grey image every colour is heat. */
@@ -192,7 +208,16 @@ class ArtifactRendererTest {
     List<ActivationMap> fragile =
         sound.stream()
             .map(
-                m -> new ActivationMap("gradcam", LAST, m.classIndex(), 4, 4, m.raw(), false, true))
+                m ->
+                    new ActivationMap(
+                        MethodCatalog.STANDARD.description("gradcam"),
+                        LAST,
+                        m.classIndex(),
+                        4,
+                        4,
+                        m.raw(),
+                        false,
+                        true))
             .toList();
 
     Map<String, byte[]> ofSound = byKind(large(sound));
@@ -220,18 +245,34 @@ class ArtifactRendererTest {
     }
     List<ActivationMap> maps =
         List.of(
-            new ActivationMap("gradcam", LAST, OptionalInt.of(0), 4, 4, strong, false, false),
-            new ActivationMap("gradcam", LAST, OptionalInt.of(1), 4, 4, weak, false, false));
+            new ActivationMap(
+                MethodCatalog.STANDARD.description("gradcam"),
+                LAST,
+                OptionalInt.of(0),
+                4,
+                4,
+                strong,
+                false,
+                false),
+            new ActivationMap(
+                MethodCatalog.STANDARD.description("gradcam"),
+                LAST,
+                OptionalInt.of(1),
+                4,
+                4,
+                weak,
+                false,
+                false));
     ExplainedImage explained =
         ExplanationExamples.explained(
             ExplanationExamples.image(), ExplanationExamples.prediction(CLASSES), maps, "cell.png");
-    RenderingOptions perMap = RenderingOptions.defaults().withColorMap(ColorMap.VIRIDIS);
-    RenderingOptions perImage = perMap.withNormalisation(Normalisation.PER_IMAGE);
+    ExplainedImage shared = ExplanationExamples.onOneScale(explained);
+    RenderingOptions options =
+        RenderingOptions.DEFAULT.withStyle(new HeatStyle(ColorMap.VIRIDIS, 0.5));
+    ArtifactRenderer renderer = new ArtifactRenderer(options);
 
-    int brightAlone =
-        yellow(picture(new ArtifactRenderer(perMap).render(explained), "overlay:gradcam"));
-    int brightShared =
-        yellow(picture(new ArtifactRenderer(perImage).render(explained), "overlay:gradcam"));
+    int brightAlone = yellow(picture(renderer.render(explained), "overlay:gradcam"));
+    int brightShared = yellow(picture(renderer.render(shared), "overlay:gradcam"));
 
     assertThat(brightAlone).isPositive();
     assertThat(brightShared).isZero();
@@ -310,7 +351,7 @@ class ArtifactRendererTest {
             ExplanationExamples.prediction(CLASSES),
             ExplanationExamples.maps(List.of("gradcam"), List.of(LAST), 3),
             "cell.png");
-    RenderingOptions options = RenderingOptions.defaults().withMaxSide(300);
+    RenderingOptions options = RenderingOptions.DEFAULT.withMaxSide(300);
 
     List<RenderedArtifact> artifacts = new ArtifactRenderer(options).render(explained);
 
@@ -326,7 +367,7 @@ class ArtifactRendererTest {
   @Test
   void shouldDrawImagesUpToTheLargestSizeAsTheyAre() {
     ExplainedImage explained = ExplanationExamples.usual();
-    RenderingOptions options = RenderingOptions.defaults().withMaxSide(64);
+    RenderingOptions options = RenderingOptions.DEFAULT.withMaxSide(64);
 
     List<RenderedArtifact> artifacts = new ArtifactRenderer(options).render(explained);
 
@@ -371,8 +412,7 @@ class ArtifactRendererTest {
 
   @Test
   void shouldWriteTheModelsInputIntoFullMapsOnly() throws IOException {
-    RenderingOptions maps =
-        RenderingOptions.defaults().withArtifacts(EnumSet.of(ArtifactKind.MAPS));
+    RenderingOptions maps = RenderingOptions.DEFAULT.withArtifacts(EnumSet.of(ArtifactKind.MAPS));
 
     assertThat(arrays(maps.withFullMaps(true))).contains("pixel_values.npy");
     assertThat(arrays(maps)).isNotEmpty().doesNotContain("pixel_values.npy");

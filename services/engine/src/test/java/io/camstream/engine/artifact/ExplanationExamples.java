@@ -2,8 +2,11 @@ package io.camstream.engine.artifact;
 
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.Normalisation;
 import io.camstream.engine.Prediction;
 import io.camstream.engine.PreparedImage;
+import io.camstream.engine.cam.Fusion;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.image.PixelValues;
@@ -53,7 +56,8 @@ final class ExplanationExamples {
           (float)
               Math.sin(i + classIndex.orElse(7) + method.hashCode() % 97 + layer.hashCode() % 89);
     }
-    return new ActivationMap(method, layer, classIndex, 4, 4, raw, false, false);
+    return new ActivationMap(
+        MethodCatalog.STANDARD.description(method), layer, classIndex, 4, 4, raw, false, false);
   }
 
   /** A map for each of the methods, layers and classes. */
@@ -94,5 +98,24 @@ final class ExplanationExamples {
     List<ActivationMap> maps = maps(List.of("gradcam", "layercam"), List.of(LAST), 3);
     maps.add(map("eigencam", LAST, OptionalInt.empty()));
     return explained(image(), prediction(CLASSES), maps, "cell.bmp");
+  }
+
+  /** The same explanation with one scale for all classes. */
+  static ExplainedImage onOneScale(ExplainedImage explained) {
+    ImageExplanation explanation = explained.explanation();
+    return new ExplainedImage(
+        explained.image(),
+        new ImageExplanation(
+            explanation.prediction(),
+            explanation.view(),
+            explanation.inputHeight(),
+            explanation.inputWidth(),
+            explanation.maps(),
+            Fusion.MEAN,
+            Normalisation.PER_IMAGE),
+        explained.focus(),
+        explained.model(),
+        explained.names(),
+        explained.prepared());
   }
 }

@@ -3,9 +3,8 @@ package io.camstream.engine.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camstream.engine.ExplanationOptions;
-import io.camstream.engine.Normalisation;
-import io.camstream.engine.cam.Fusion;
+import io.camstream.engine.figure.ColorMap;
+import io.camstream.engine.figure.HeatStyle;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,27 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RenderingOptionsTest {
 
-  @Test
-  void shouldDrawAsWasExplained() {
-    RenderingOptions options =
-        RenderingOptions.of(
-            ExplanationOptions.DEFAULT.withFusion("product").withNormalisation("per-image"));
-
-    assertThat(options.style().fusion()).isEqualTo(Fusion.PRODUCT);
-    assertThat(options.style().normalisation()).isEqualTo(Normalisation.PER_IMAGE);
-  }
-
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.01, Double.NaN})
   void shouldRefuseAnOpacityOutsideZeroToOne(double opacity) {
-    assertThatThrownBy(() -> RenderingOptions.defaults().withOpacity(opacity))
+    assertThatThrownBy(() -> new HeatStyle(ColorMap.JET, opacity))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the opacity must be a number from 0 to 1, not " + opacity);
   }
 
   @Test
   void shouldRefuseToMakeNothing() {
-    assertThatThrownBy(() -> RenderingOptions.defaults().withArtifacts(Set.of()))
+    assertThatThrownBy(() -> RenderingOptions.DEFAULT.withArtifacts(Set.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("at least one artifact must be chosen");
   }

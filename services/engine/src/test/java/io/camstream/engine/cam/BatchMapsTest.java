@@ -38,7 +38,7 @@ class BatchMapsTest {
     Checkpoint checkpoint = Checkpoint.read(written);
     try (ConvNext network =
         ConvNext.load(checkpoint, TorchRuntime.device(TorchRuntime.start(1), "cpu"))) {
-      CamMethod method = CamMethods.create(id, CamMethods.Settings.DEFAULT);
+      CamMethod method = MethodCatalog.STANDARD.create(id, MethodSettings.DEFAULT);
       MapRequest request =
           new MapRequest(List.of(method), List.of(network.layers().lastBlock()), true, 0);
       List<MapComputation.Result> results =

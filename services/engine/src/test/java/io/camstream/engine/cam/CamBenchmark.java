@@ -37,7 +37,7 @@ public class CamBenchmark extends Microbenchmark {
     loaded = network.load();
     List<CamMethod> named =
         Arrays.stream(methods.split(","))
-            .map(id -> CamMethods.create(id, CamMethods.Settings.DEFAULT))
+            .map(id -> MethodCatalog.STANDARD.create(id, MethodSettings.DEFAULT))
             .toList();
     Layer place = loaded.layers().find(layer);
     MapRequest request = new MapRequest(named, List.of(place), true, 0);

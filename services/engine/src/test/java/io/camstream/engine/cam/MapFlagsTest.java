@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class MapFlagsTest {
 
   private static RawMap map(String id, Features activation, Features gradient) {
-    return CamMethods.create(id, CamMethods.Settings.DEFAULT)
+    return MethodCatalog.STANDARD
+        .create(id, MethodSettings.DEFAULT)
         .map(new FakeCamContext(activation, gradient));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.camstream.engine.ActivationMap;
-import io.camstream.engine.FinalMaps;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ class MethodVectorsTest {
   private static final double EXACT = 2e-6;
 
   private static CamMethod method(String id) {
-    return CamMethods.create(id, CamMethods.Settings.DEFAULT);
+    return MethodCatalog.STANDARD.create(id, MethodSettings.DEFAULT);
   }
 
   private static float[] numbers(String text) {
@@ -32,7 +31,7 @@ class MethodVectorsTest {
   private static float[] finalMap(RawMap map, int height, int width) {
     ActivationMap raw =
         new ActivationMap(
-            "any",
+            MethodCatalog.STANDARD.description("gradcam"),
             "layer",
             OptionalInt.of(0),
             map.height(),
@@ -40,7 +39,7 @@ class MethodVectorsTest {
             map.values(),
             map.nil(),
             map.fragile());
-    return FinalMaps.atInputSize(raw, height, width);
+    return raw.resized(height, width);
   }
 
   private static void assertClose(float[] actual, String expected, double tolerance) {

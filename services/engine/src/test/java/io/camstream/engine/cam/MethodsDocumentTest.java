@@ -46,7 +46,7 @@ class MethodsDocumentTest {
     StringBuilder table = new StringBuilder("\n");
     table.append(first ? "| id | method | class | cost | " : "| id | ").append(title);
     table.append(first ? " |\n|---|---|---|---|---|\n" : " |\n|---|---|\n");
-    for (MethodDescription method : CamMethods.descriptions()) {
+    for (MethodDescription method : MethodCatalog.STANDARD.descriptions()) {
       if (column.apply(method).isEmpty()) {
         continue;
       }

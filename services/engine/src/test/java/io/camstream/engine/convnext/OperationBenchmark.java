@@ -9,6 +9,7 @@ import io.camstream.engine.microbenchmark.NetworkSize;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -106,8 +107,8 @@ public class OperationBenchmark extends Microbenchmark {
     }
     String name = step.path().substring(step.path().lastIndexOf('.') + 1);
     Operation alone = step.withInference(timed(step.inference(), t -> shares.add(name, t)));
-    return step.withNext()
-        .map(both -> alone.withNext(timed(both, t -> shares.add(name, t))))
+    return step.fused()
+        .map(both -> alone.withFused(Optional.of(timed(both, t -> shares.add(name, t)))))
         .orElse(alone);
   }
 

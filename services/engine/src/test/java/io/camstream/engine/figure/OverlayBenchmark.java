@@ -1,10 +1,7 @@
 package io.camstream.engine.figure;
 
 import io.camstream.engine.FinalMap;
-import io.camstream.engine.FinalMaps;
-import io.camstream.engine.Normalisation;
 import io.camstream.engine.artifact.ExplainedImage;
-import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.image.RgbImage;
 import io.camstream.engine.microbenchmark.Demo;
 import io.camstream.engine.microbenchmark.Microbenchmark;
@@ -26,14 +23,11 @@ public class OverlayBenchmark extends Microbenchmark {
   public void explain() {
     explained = Demo.explained(picture);
     overlay = new HeatOverlay(explained.image(), explained.explanation().view());
-    int height = explained.explanation().inputHeight();
-    int width = explained.explanation().inputWidth();
     map =
-        new FinalMaps(Fusion.MEAN, Normalisation.PER_MAP)
-            .of(explained.explanation().maps(), height, width).stream()
-                .filter(drawn -> !drawn.empty())
-                .findFirst()
-                .orElseThrow();
+        explained.explanation().finalMaps().stream()
+            .filter(drawn -> !drawn.empty())
+            .findFirst()
+            .orElseThrow();
   }
 
   @Benchmark

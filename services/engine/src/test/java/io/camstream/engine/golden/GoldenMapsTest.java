@@ -7,10 +7,11 @@ import io.camstream.engine.EngineOptions;
 import io.camstream.engine.Explainer;
 import io.camstream.engine.ExplanationOptions;
 import io.camstream.engine.FinalMap;
-import io.camstream.engine.FinalMaps;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.Normalisation;
 import io.camstream.engine.PreparedImage;
+import io.camstream.engine.Smoothing;
+import io.camstream.engine.cam.AblationValue;
 import io.camstream.engine.cam.Fusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +104,9 @@ class GoldenMapsTest {
       List<String> fast = new ArrayList<>(methods(golden, 0, layer));
       fast.removeAll(slow);
       ExplanationOptions options =
-          ExplanationOptions.DEFAULT.withLayers(List.of(layer)).withAblation("grad-cam");
+          ExplanationOptions.DEFAULT
+              .withLayers(List.of(layer))
+              .withAblation(AblationValue.parse("grad-cam"));
       List<ImageExplanation> all = loaded.explain(options.withMethods(fast));
       for (int n = 0; n < all.size(); n++) {
         for (ActivationMap map : all.get(n).maps()) {
@@ -242,10 +245,10 @@ class GoldenMapsTest {
     ImageExplanation finer = loaded.explainFirst(options.withMethods("finercam"));
     checkFinal(name, golden, "final/0/finercam", finer, finer.maps(), Fusion.MEAN);
     ImageExplanation smooth =
-        loaded.explainFirst(options.withMethods("gradcam").withSmoothing("aug"));
+        loaded.explainFirst(options.withMethods("gradcam").withSmoothing(Smoothing.parse("aug")));
     checkFinal(name, golden, "final/0/gradcam_aug_smooth", smooth, smooth.maps(), Fusion.MEAN);
     ImageExplanation eigen =
-        loaded.explainFirst(options.withMethods("gradcam").withSmoothing("eigen"));
+        loaded.explainFirst(options.withMethods("gradcam").withSmoothing(Smoothing.parse("eigen")));
     checkFinal(name, golden, "final/0/gradcam_eigen_smooth", eigen, eigen.maps(), Fusion.MEAN);
     ImageExplanation two =
         loaded.explainFirst(
@@ -264,19 +267,30 @@ class GoldenMapsTest {
       ImageExplanation explanation,
       List<ActivationMap> maps,
       Fusion fusion) {
-    int height = explanation.inputHeight();
-    int width = explanation.inputWidth();
-    FinalMaps finalMaps = new FinalMaps(fusion, Normalisation.PER_MAP);
-    FinalMap ours = finalMaps.of(maps, height, width).get(0);
+    FinalMap ours = finalMap(explanation, maps, fusion);
     double deviation = Deviation.absolute(ours.values(), golden.tensor(key));
     if (key.contains("eigen")) {
       List<ActivationMap> negated = maps.stream().map(GoldenMapsTest::negated).toList();
-      float[] other = finalMaps.of(negated, height, width).get(0).values();
+      float[] other = finalMap(explanation, negated, fusion).values();
       deviation = Math.min(deviation, Deviation.absolute(other, golden.tensor(key)));
     }
     assertThat(deviation).as("%s %s", name, key).isLessThan(1e-3);
     deviations.record(
         "final " + key.replaceAll(".*/([a-z_]+)(/[0-9]+)?$", "$1"), deviation, name + " " + key);
+  }
+
+  private static FinalMap finalMap(
+      ImageExplanation explanation, List<ActivationMap> maps, Fusion fusion) {
+    return new ImageExplanation(
+            explanation.prediction(),
+            explanation.view(),
+            explanation.inputHeight(),
+            explanation.inputWidth(),
+            maps,
+            fusion,
+            Normalisation.PER_MAP)
+        .finalMaps()
+        .get(0);
   }
 
   private static ActivationMap negated(ActivationMap map) {
@@ -285,6 +299,13 @@ class GoldenMapsTest {
       raw[i] = -map.raw()[i];
     }
     return new ActivationMap(
-        map.method(), map.layer(), map.classIndex(), map.height(), map.width(), raw, false, false);
+        map.description(),
+        map.layer(),
+        map.classIndex(),
+        map.height(),
+        map.width(),
+        raw,
+        false,
+        false);
   }
 }

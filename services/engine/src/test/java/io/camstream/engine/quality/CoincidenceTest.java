@@ -2,6 +2,7 @@ package io.camstream.engine.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camstream.engine.cam.MethodDescription;
 import io.camstream.engine.quality.EvaluationReport.Coinciding;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +39,8 @@ class CoincidenceTest {
   @Test
   void shouldNotGroupAcrossLayers() {
     Map<MethodAtLayer, float[]> maps = new LinkedHashMap<>();
-    maps.put(new MethodAtLayer("a", "last"), new float[] {1});
-    maps.put(new MethodAtLayer("a", "earlier"), new float[] {1});
+    maps.put(new MethodAtLayer(method("a"), "last"), new float[] {1});
+    maps.put(new MethodAtLayer(method("a"), "earlier"), new float[] {1});
     coincidence.add(maps);
 
     assertThat(coincidence.groups()).isEmpty();
@@ -47,9 +48,13 @@ class CoincidenceTest {
 
   private static Map<MethodAtLayer, float[]> maps(float[] a, float[] b, float[] c) {
     Map<MethodAtLayer, float[]> maps = new LinkedHashMap<>();
-    maps.put(new MethodAtLayer("a", "last"), a);
-    maps.put(new MethodAtLayer("b", "last"), b);
-    maps.put(new MethodAtLayer("c", "last"), c);
+    maps.put(new MethodAtLayer(method("a"), "last"), a);
+    maps.put(new MethodAtLayer(method("b"), "last"), b);
+    maps.put(new MethodAtLayer(method("c"), "last"), c);
     return maps;
+  }
+
+  private static MethodDescription method(String id) {
+    return MethodDescription.of(id, id).build();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
-import io.camstream.engine.cam.CamMethods;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.convnext.Checkpoint;
 import io.camstream.engine.convnext.CheckpointFolder;
 import io.camstream.engine.image.RgbImage;
@@ -51,7 +51,7 @@ class SanityOnRandomNetworksTest {
 
     assertThat(report.scores())
         .extracting(MethodScore::method)
-        .containsExactlyInAnyOrderElementsOf(CamMethods.ids());
+        .containsExactlyInAnyOrderElementsOf(MethodCatalog.STANDARD.ids());
     assertThat(report.scores())
         .allSatisfy(
             score ->

@@ -43,13 +43,13 @@ public final class IngestMeters {
         .description("Images in the bucket at the last complete listing")
         .register(meters);
     Gauge.builder("camstream.ingest.leading", leading, AtomicLong::get)
-        .description("1 in the instance that lists the bucket, 0 in those that stand by")
+        .description("1 in the leader, which lists the bucket, 0 in standby instances")
         .register(meters);
     skipped.forEach(
         (skip, count) ->
             Gauge.builder("camstream.ingest.skipped", count, AtomicLong::get)
                 .tag("reason", skip.name().toLowerCase(Locale.ROOT))
-                .description("Objects that were not taken at the last complete listing, by reason")
+                .description("Objects skipped at the last complete listing, by reason")
                 .register(meters));
   }
 

@@ -3,9 +3,9 @@ package io.camstream.ingest.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camstream.testkit.InMemoryObjectStore.Operation;
-import io.camstream.testkit.InMemoryObjectStore;
 import io.camstream.platform.objectstore.StoreUnavailableException;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +88,8 @@ class BatchLabelsTest {
           if (key.endsWith(".csv")) {
             throw new StoreUnavailableException("away");
           }
-        }, Operation.HEAD);
+        },
+        Operation.HEAD);
 
     assertThatThrownBy(() -> label("a/1.png")).isInstanceOf(StoreUnavailableException.class);
   }

@@ -3,12 +3,12 @@ package io.camstream.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camstream.testkit.InMemoryObjectStore.Operation;
-import io.camstream.testkit.InMemoryObjectStore;
 import io.camstream.ingest.bucket.BatchLabels;
 import io.camstream.ingest.bucket.Selection;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreUnavailableException;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +56,8 @@ class BucketListingTest {
   }
 
   private void putImages(int count) {
-    IntStream.range(0, count).forEach(i -> store.add(BUCKET, String.format("b/%06d.png", i), "x" + i));
+    IntStream.range(0, count)
+        .forEach(i -> store.add(BUCKET, String.format("b/%06d.png", i), "x" + i));
   }
 
   @Test
@@ -107,7 +108,8 @@ class BucketListingTest {
           if (listed.incrementAndGet() % 120 == 0) {
             throw new StoreUnavailableException("the third page fails");
           }
-        }, Operation.LIST);
+        },
+        Operation.LIST);
 
     ListingResult result = run();
 
@@ -131,7 +133,8 @@ class BucketListingTest {
           if (listed.incrementAndGet() <= 2) {
             throw new StoreUnavailableException("away");
           }
-        }, Operation.LIST);
+        },
+        Operation.LIST);
 
     run();
 
@@ -154,7 +157,8 @@ class BucketListingTest {
           if (looks.incrementAndGet() == 1) {
             throw new StoreUnavailableException("away");
           }
-        }, Operation.HEAD);
+        },
+        Operation.HEAD);
 
     ListingResult result = run();
 
@@ -169,7 +173,8 @@ class BucketListingTest {
     store.before(
         key -> {
           throw new StoreDeniedException("no");
-        }, Operation.LIST);
+        },
+        Operation.LIST);
 
     assertThatThrownBy(this::run).isInstanceOf(StoreDeniedException.class);
   }
@@ -254,7 +259,8 @@ class BucketListingTest {
           if (listed.incrementAndGet() % 30_000 == 0) {
             throw new StoreUnavailableException("away");
           }
-        }, Operation.LIST);
+        },
+        Operation.LIST);
     AtomicInteger asked = new AtomicInteger();
 
     listing(Optional.empty(), 500)

@@ -3,14 +3,14 @@ package io.camstream.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.camstream.testkit.InMemoryObjectStore.Operation;
-import io.camstream.testkit.InMemoryObjectStore;
 import io.camstream.ingest.bucket.BatchLabels;
 import io.camstream.ingest.bucket.Selection;
 import io.camstream.platform.objectstore.ObjectNameException;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreUnavailableException;
 import io.camstream.schemas.DiscoverySource;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Objects that the store tells of, and the listing after that. */
+/** Lookups of notified objects, and the listing after them. */
 class HintedListingTest {
   private static final String BUCKET = "images";
   private final InMemoryObjectStore store = new InMemoryObjectStore();
@@ -68,7 +68,8 @@ class HintedListingTest {
             case "b/3.png" -> throw new StoreDeniedException("listing is allowed, looking is not");
             default -> {}
           }
-        }, Operation.HEAD);
+        },
+        Operation.HEAD);
 
     takeHints("b/gone.png", "b/1.png", "b/2.png", "b/3.png", "b/notes.txt", "b/4.png");
     assertThat(discoveries)

@@ -2,10 +2,10 @@ package io.camstream.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.testkit.InMemoryObjectStore.Operation;
-import io.camstream.testkit.InMemoryObjectStore;
 import io.camstream.ingest.bucket.BatchLabels;
 import io.camstream.ingest.bucket.Selection;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +69,8 @@ class VersionIdentityTest {
             etags.add(store.add(BUCKET, "b/1.png", "third", SECOND));
             store.before(any -> {}, Operation.LIST);
           }
-        }, Operation.LIST);
+        },
+        Operation.LIST);
 
     run(listing);
     run(listing);
@@ -97,7 +98,8 @@ class VersionIdentityTest {
     etags.add(store.add(BUCKET, "b/1.png", "first", SECOND.plusSeconds(seconds)));
     runForTwiceTheAge(listing, now);
     // The store's clock is set back between the two.
-    etags.add(store.add(BUCKET, "b/1.png", "second", SECOND.plusSeconds(seconds).minusSeconds(7200)));
+    etags.add(
+        store.add(BUCKET, "b/1.png", "second", SECOND.plusSeconds(seconds).minusSeconds(7200)));
     runForTwiceTheAge(listing, now);
 
     assertThat(etags()).isEqualTo(etags);

@@ -36,13 +36,13 @@ final class RegistryCalls {
   <T> T run(String purpose, Call<T> call) throws RestClientException {
     long deadline = System.nanoTime() + retryFor.toNanos();
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-    boolean told = false;
+    boolean logged = false;
     try {
       while (true) {
         Exception failure;
         try {
           T answer = call.run();
-          if (told) {
+          if (logged) {
             LOG.info("The schema registry answers again");
           }
           return answer;
@@ -65,15 +65,15 @@ final class RegistryCalls {
           throw new RegistryUnavailableException(
               "Can't " + purpose + ": the schema registry does not answer", failure);
         }
-        if (!told) {
+        if (!logged) {
           LOG.warn("The schema registry does not answer ({}); retrying", failure.toString());
-          told = true;
+          logged = true;
           waiting.incrementAndGet();
         }
         pause(pause);
       }
     } finally {
-      if (told) {
+      if (logged) {
         waiting.decrementAndGet();
       }
     }

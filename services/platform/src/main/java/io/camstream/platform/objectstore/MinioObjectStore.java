@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
 import okhttp3.OkHttpClient;
 
 /** Object store with the S3 API, implemented with the MinIO client. */
-public final class MinioObjectStore implements ObjectStore {
+final class MinioObjectStore implements ObjectStore {
   private static final int LARGEST_PAGE = 1000;
 
   /** Checksum of written objects. CPUs compute CRC32C; the client's default is computed in Java. */
@@ -59,7 +59,7 @@ public final class MinioObjectStore implements ObjectStore {
    *
    * @throws UserError if the settings can't be used, such as a trust store that can't be read
    */
-  public static MinioObjectStore create(StoreSettings settings) {
+  static MinioObjectStore create(StoreSettings settings) {
     return create(settings, StoreHttp.client(settings));
   }
 

@@ -13,6 +13,16 @@ import java.util.stream.Stream;
 public interface ObjectStore extends AutoCloseable {
 
   /**
+   * Creates a client of the configured store, which connects on first use.
+   *
+   * @throws io.camstream.platform.error.UserError if the settings can't be used, such as a trust
+   *     store that can't be read
+   */
+  static ObjectStore connect(StoreSettings settings) {
+    return MinioObjectStore.create(settings);
+  }
+
+  /**
    * Lists all complete objects below a prefix, recursively, in the order of their keys' UTF-8
    * bytes. Pages are fetched while the stream is read, so memory does not grow with the bucket;
    * reading the stream may throw the same exceptions as this method.

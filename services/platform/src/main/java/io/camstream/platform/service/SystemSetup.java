@@ -10,7 +10,6 @@ import io.camstream.platform.kafka.TopicSettings;
 import io.camstream.platform.kafka.TopicSetup;
 import io.camstream.platform.kafka.Topics;
 import io.camstream.platform.objectstore.BucketSetup;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.settings.SettingsLoader;
@@ -46,7 +45,7 @@ public final class SystemSetup {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    try (ObjectStore store = MinioObjectStore.create(storeSettings)) {
+    try (ObjectStore store = ObjectStore.connect(storeSettings)) {
       new BucketSetup(store).create(storeSettings);
     }
   }

@@ -100,7 +100,7 @@ final class EventStreams implements AutoCloseable {
       etags.keySet().retainAll(folders);
       folders.forEach(this::lookAt);
     } catch (RuntimeException e) {
-      LOG.debug("Readers are not told of changes; the next look is as good", e);
+      LOG.debug("Readers could not be notified of changes; the next check will do", e);
     }
   }
 
@@ -144,7 +144,7 @@ final class EventStreams implements AutoCloseable {
 
   private void send(Reader reader, String text) {
     synchronized (reader.pending) {
-      // A reader that takes nothing is let go; its browser comes back and asks anew.
+      // A reader that does not read is disconnected; its browser reconnects.
       if (reader.pending.length() > MOST_PENDING) {
         end(reader, new IllegalStateException("a reader is too slow"));
         return;

@@ -39,7 +39,7 @@ public interface LiveActions {
    * Puts failed images back to be explained again.
    *
    * @param imageKeys bucket and key of each, {@code bucket/key}
-   * @return how many were put back
+   * @return number of failures that were replayed
    * @throws io.camstream.platform.error.UserError if that can't be done now
    */
   long replay(Set<String> imageKeys);

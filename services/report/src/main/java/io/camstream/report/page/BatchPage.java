@@ -1,6 +1,6 @@
 package io.camstream.report.page;
 
-import io.camstream.report.page.Manifest.Counts;
+import io.camstream.report.page.PageManifest.Counts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class BatchPage {
   private String origin = "";
   // Of the manifest that was found; empty once this process has written one.
   private Optional<Counts> counts = Optional.empty();
-  private Optional<Manifest> written = Optional.empty();
+  private Optional<PageManifest> written = Optional.empty();
   private Optional<Instant> first = Optional.empty();
   private Optional<Instant> last = Optional.empty();
 
@@ -38,13 +38,13 @@ public final class BatchPage {
   }
 
   /**
-   * Goes on with what is written, if it is of the same lineage; else begins anew.
+   * Continues the written page if it has the same lineage; otherwise starts a new one.
    *
    * @param lineage which history the revisions belong to
    */
   public static BatchPage open(
       PageFiles files, String batch, String lineage, String colormap, Instant now) {
-    Optional<Manifest> known = manifest(files);
+    Optional<PageManifest> known = manifest(files);
     if (known.isPresent() && known.get().lineage().equals(lineage)) {
       try {
         BatchPage page =
@@ -56,7 +56,7 @@ public final class BatchPage {
         page.last = known.get().lastFinishedAt();
         return page;
       } catch (IllegalArgumentException e) {
-        // A damaged report is written anew.
+        // A damaged report is written again from the start.
       }
     }
     BatchPage page = new BatchPage(files, batch, lineage, colormap, PageWriter.empty(files));
@@ -65,9 +65,9 @@ public final class BatchPage {
     return page;
   }
 
-  private static Optional<Manifest> manifest(PageFiles files) {
+  private static Optional<PageManifest> manifest(PageFiles files) {
     try {
-      return files.get(MANIFEST).map(Manifest::read);
+      return files.get(MANIFEST).map(PageManifest::read);
     } catch (RuntimeException e) {
       if (e instanceof IllegalArgumentException || e instanceof java.time.DateTimeException) {
         return Optional.empty();
@@ -108,8 +108,8 @@ public final class BatchPage {
     }
     writer.append(rows, lineage + " " + revision + " " + origin, now);
     rows.forEach(this::notice);
-    Manifest manifest =
-        new Manifest(
+    PageManifest manifest =
+        new PageManifest(
             batch,
             lineage,
             upTo,
@@ -118,7 +118,7 @@ public final class BatchPage {
             first,
             last,
             writer.catalogue(),
-            written.map(Manifest::findings).orElse(""),
+            written.map(PageManifest::findings).orElse(""),
             writer.shards(),
             writer.garbage(),
             colormap,
@@ -143,7 +143,7 @@ public final class BatchPage {
     if (!written.get().findings().isEmpty()) {
       writer.dropLater("data/" + written.get().findings());
     }
-    Manifest manifest = written.get().withFindings(script.name());
+    PageManifest manifest = written.get().withFindings(script.name());
     String etag = files.put(MANIFEST, manifest.bytes(), ReportScript.CONTENT_TYPE);
     written = Optional.of(manifest);
     return Optional.of(etag);

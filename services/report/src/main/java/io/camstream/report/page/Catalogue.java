@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camstream.schemas.ModelIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class Catalogue {
   private final Map<Model, Integer> modelIndex = new LinkedHashMap<>();
   private final List<MapKind> maps = new ArrayList<>();
   private final Map<MapKind, Integer> mapIndex = new LinkedHashMap<>();
+  private final Map<String, String> titles = new HashMap<>();
   private final Map<String, Measure> measures = new LinkedHashMap<>();
   private ModelIdentity lastIdentity;
   private int lastModel;
@@ -61,10 +63,20 @@ public final class Catalogue {
     return index(maps, mapIndex, new MapKind(method, layer));
   }
 
+  /** Adds the titles of methods, by method id, as workers declare them in each explanation. */
+  void titles(Map<String, String> declared) {
+    titles.putAll(declared);
+  }
+
+  /** The title of a method; its id if no worker has declared one. */
+  String title(String method) {
+    return titles.getOrDefault(method, method);
+  }
+
   /** How the page names maps of that kind. */
   String mapName(MapKind kind) {
     boolean several = maps.stream().map(MapKind::layer).distinct().count() > 1;
-    String name = MethodNames.of(kind.method());
+    String name = title(kind.method());
     return several ? name + " at " + kind.layer() : name;
   }
 
@@ -109,7 +121,7 @@ public final class Catalogue {
     for (MapKind map : maps) {
       json.writeStartObject();
       json.writeStringField("method", map.method());
-      json.writeStringField("name", MethodNames.of(map.method()));
+      json.writeStringField("name", title(map.method()));
       json.writeStringField("layer", map.layer());
       json.writeEndObject();
     }
@@ -147,7 +159,9 @@ public final class Catalogue {
               classes));
     }
     for (JsonNode map : json.path("maps")) {
-      catalogue.map(map.path("method").asText(), map.path("layer").asText());
+      String method = map.path("method").asText();
+      catalogue.titles.put(method, map.path("name").asText(method));
+      catalogue.map(method, map.path("layer").asText());
     }
     for (JsonNode measure : json.path("measures")) {
       JsonNode bad = measure.path("highIsBad");

@@ -1,8 +1,8 @@
 package io.camstream.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camstream.report.page.Manifest.Garbage;
-import io.camstream.report.page.Manifest.Shard;
+import io.camstream.report.page.PageManifest.Garbage;
+import io.camstream.report.page.PageManifest.Shard;
 import io.camstream.report.page.ShardColumn.Dictionary;
 import io.camstream.report.page.ShardColumn.Numbers;
 import io.camstream.report.page.ShardColumn.Scale;
@@ -76,7 +76,7 @@ final class PageWriter {
    *
    * @throws IllegalArgumentException if its catalogue is missing or damaged
    */
-  static PageWriter of(PageFiles files, Manifest manifest) {
+  static PageWriter of(PageFiles files, PageManifest manifest) {
     Catalogue catalogue = Catalogue.read(content(files, DATA + manifest.catalogue() + ".js"));
     return new PageWriter(
         files, catalogue, manifest.catalogue(), manifest.shards(), manifest.garbage());
@@ -101,7 +101,7 @@ final class PageWriter {
   }
 
   /** Makes garbage of all that another report has left in the folder. */
-  void dropAll(Manifest other) {
+  void dropAll(PageManifest other) {
     garbage.addAll(other.garbage());
     other.shards().forEach(this::dropWithBlocks);
     drop(other.catalogue().isEmpty() ? null : DATA + other.catalogue());

@@ -145,6 +145,7 @@ record ShardTables(ShardTable data, ShardTable measures, MeanMaps means) {
 
   private static void focus(Explanation explanation, Catalogue catalogue, Sink sink) {
     int predicted = explanation.getPrediction().getClassIndex();
+    catalogue.titles(explanation.getMethodTitles());
     for (ClassActivationMap map : explanation.getMaps()) {
       boolean shown = map.getClassIndex() == null || map.getClassIndex() == predicted;
       FocusMeasures focus = map.getFocus();
@@ -218,9 +219,9 @@ record ShardTables(ShardTable data, ShardTable measures, MeanMaps means) {
       boolean first = sink.catalogue().maps().get(0).layer().equals(agreement.getLayer());
       String pair = agreement.getFirstMethod() + "/" + agreement.getSecondMethod();
       String title =
-          MethodNames.of(agreement.getFirstMethod())
+          sink.catalogue().title(agreement.getFirstMethod())
               + " and "
-              + MethodNames.of(agreement.getSecondMethod());
+              + sink.catalogue().title(agreement.getSecondMethod());
       sink.put(
           new Measure(
               "agreement:" + (first ? pair : pair + "@" + agreement.getLayer()),
@@ -238,12 +239,36 @@ record ShardTables(ShardTable data, ShardTable measures, MeanMaps means) {
       return;
     }
     if (evidence.getObject() != null) {
-      audit(sink, "object_area", "area of the object", "Share of the view.", null, evidence.getObject().getArea());
+      audit(
+          sink,
+          "object_area",
+          "area of the object",
+          "Share of the view.",
+          null,
+          evidence.getObject().getArea());
     }
     if (evidence.getHeat() != null) {
-      audit(sink, "hot_area", "area of the hot region", "Share of the view.", null, evidence.getHeat().getHotArea());
-      audit(sink, "outside_share", "heat outside of the object", "Share of the map's energy outside of the object.", true, evidence.getHeat().getOutsideShare());
-      audit(sink, "hot_outside", "hot region outside of the object", "Share of the hot region outside of the object.", true, evidence.getHeat().getHotOutside());
+      audit(
+          sink,
+          "hot_area",
+          "area of the hot region",
+          "Share of the view.",
+          null,
+          evidence.getHeat().getHotArea());
+      audit(
+          sink,
+          "outside_share",
+          "heat outside of the object",
+          "Share of the map's energy outside of the object.",
+          true,
+          evidence.getHeat().getOutsideShare());
+      audit(
+          sink,
+          "hot_outside",
+          "hot region outside of the object",
+          "Share of the hot region outside of the object.",
+          true,
+          evidence.getHeat().getHotOutside());
     }
     answer(sink, "without_heat", "without the hot region", evidence.getWithoutHeat());
     answer(sink, "heat_alone", "with the hot region alone", evidence.getHeatAlone());
@@ -252,11 +277,18 @@ record ShardTables(ShardTable data, ShardTable measures, MeanMaps means) {
 
   private static void answer(Sink sink, String id, String change, ChangedAnswer answer) {
     if (answer != null) {
-      audit(sink, id + "_probability", "probability " + change, "Of the predicted class, when the model is asked again.", null, answer.getProbability());
+      audit(
+          sink,
+          id + "_probability",
+          "probability " + change,
+          "Of the predicted class, when the model is asked again.",
+          null,
+          answer.getProbability());
     }
   }
 
-  private static void audit(Sink sink, String id, String title, String description, Boolean bad, Double value) {
+  private static void audit(
+      Sink sink, String id, String title, String description, Boolean bad, Double value) {
     if (value != null) {
       sink.put(new Measure("audit:" + id, title, "Audit", description, bad), Scale.SHARE, value);
     }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** The reports in the bucket. */
-public interface BatchReports {
+interface BatchReports {
 
   /**
    * Adds a portion of what is new to the page of a batch. Of a batch that has been forgotten, which

@@ -11,7 +11,7 @@ import java.util.Set;
  * Decides when what is new is to be added to a page. That costs what is new, so the pause only
  * keeps portions from being very small. Not thread-safe.
  */
-public final class PageSchedule {
+final class PageSchedule {
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);

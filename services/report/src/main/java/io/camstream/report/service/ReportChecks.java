@@ -12,7 +12,7 @@ import java.util.Set;
  * resume and overwrite the newer report of the next owner before it notices the rebalance; object
  * stores have no fencing. So an owner checks its reports periodically for an hour. Not thread-safe.
  */
-public final class ReportChecks {
+final class ReportChecks {
 
   private record Check(WrittenReport report, long writtenNanos, long nextNanos) {}
 

@@ -7,7 +7,6 @@ import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.TopicSettings;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.ShutdownSignal;
@@ -89,7 +88,7 @@ public final class ReportService extends StreamsService {
         settings,
         settings.load(KafkaSettings.class),
         AvroSerdes.create(settings.load(RegistrySettings.class)),
-        MinioObjectStore.create(store),
+        ObjectStore.connect(store),
         new LiveBuckets(store.imagesBucket(), store.explanationsBucket(), store.reportsBucket()),
         actions,
         meters);

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  * Rows, maps and progress of the batches that this process owns. Methods throw {@link
  * org.apache.kafka.streams.errors.InvalidStateStoreException} during a rebalance.
  */
-public interface ReportTables {
+interface ReportTables {
 
   /** Progress of every batch owned now. */
   Map<String, BatchProgress> batches();

@@ -37,7 +37,7 @@ import java.util.Set;
  * Memory does not grow with the batch. Each table is replaced as a whole, the summary last. Not
  * thread-safe.
  */
-public final class ReportWriter implements BatchReports {
+final class ReportWriter implements BatchReports {
 
   private static final long LARGEST_SUMMARY = 16 << 20;
   private static final String CSV = "text/csv; charset=utf-8";

@@ -1,8 +1,8 @@
 package io.camstream.report.service;
 
 import io.camstream.report.topology.ChangeKey;
-import io.camstream.report.topology.RowChange;
 import io.camstream.report.topology.ReportTopology;
+import io.camstream.report.topology.RowChange;
 import io.camstream.report.topology.RowKey;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.ClassActivationMap;

@@ -41,7 +41,7 @@ record StoreFiles(ObjectStore store, String bucket, String prefix) implements Pa
     store.delete(bucket, prefix + path);
   }
 
-  /** Deletes all files, the manifest first, so that nobody reads of the others. */
+  /** Deletes all files, the manifest first, so that readers no longer find the others. */
   void deleteAll(String first) {
     delete(first);
     List<String> keys;

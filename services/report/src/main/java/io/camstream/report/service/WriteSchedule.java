@@ -15,7 +15,7 @@ import java.util.Set;
  * batch that is complete is written soon, since someone may wait for it, unless little has come
  * since the last time. Not thread-safe.
  */
-public final class WriteSchedule {
+final class WriteSchedule {
 
   private static final int PAUSES_OF_GROWING = 19;
   private static final int PAUSES_OF_COMPLETE = 2;

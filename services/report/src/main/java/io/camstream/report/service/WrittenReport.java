@@ -8,7 +8,7 @@ import java.util.Map;
  * @param revision what is known until then is in it
  * @param etags by object key
  */
-public record WrittenReport(String batch, long revision, Map<String, String> etags) {
+record WrittenReport(String batch, long revision, Map<String, String> etags) {
 
   public WrittenReport {
     etags = Map.copyOf(etags);

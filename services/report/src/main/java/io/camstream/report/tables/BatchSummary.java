@@ -144,10 +144,12 @@ public record BatchSummary(
    * One method at one layer; the means are over the maps of the predicted class that have focus
    * measures.
    *
+   * @param title title of the method for people; its id if the worker sent none
    * @param empty maps of the predicted class that are zero after ReLU
    */
   public record MethodUse(
       String method,
+      String title,
       String layer,
       long images,
       long empty,

@@ -13,6 +13,7 @@ final class MethodTally {
   private record Key(String method, String layer) {}
 
   private static final class Sums {
+    String title;
     long images;
     long empty;
     long measured;
@@ -27,13 +28,14 @@ final class MethodTally {
     int predicted = explanation.getPrediction().getClassIndex();
     for (ClassActivationMap map : explanation.getMaps()) {
       if (map.getClassIndex() == null || map.getClassIndex() == predicted) {
-        add(map);
+        add(map, explanation.getMethodTitles().getOrDefault(map.getMethod(), map.getMethod()));
       }
     }
   }
 
-  private void add(ClassActivationMap map) {
+  private void add(ClassActivationMap map, String title) {
     Sums sum = sums.computeIfAbsent(new Key(map.getMethod(), map.getLayer()), key -> new Sums());
+    sum.title = title;
     sum.images++;
     if (map.getEmpty() || map.getNil()) {
       sum.empty++;
@@ -53,6 +55,7 @@ final class MethodTally {
   private static MethodUse use(Key key, Sums sum) {
     return new MethodUse(
         key.method(),
+        sum.title,
         key.layer(),
         sum.images,
         sum.empty,

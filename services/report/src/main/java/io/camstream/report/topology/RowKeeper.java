@@ -111,6 +111,7 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
             explanation.getModelView(),
             explanation.getPrediction(),
             maps,
+            explanation.getMethodTitles(),
             explanation.getAgreements(),
             explanation.getArtifacts(),
             explanation.getTimings(),

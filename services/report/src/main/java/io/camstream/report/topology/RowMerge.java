@@ -13,7 +13,7 @@ import java.util.Optional;
  * Merges an event into the row of its image. Records of different topics arrive in any order, so
  * the result does not depend on the order.
  */
-public final class RowMerge {
+final class RowMerge {
 
   // The store's timestamp comes first, since it covers every version. The time of discovery decides
   // between versions with the same timestamp, which has a resolution of a second.

@@ -2,10 +2,10 @@ package io.camstream.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.report.page.Manifest.Counts;
+import io.camstream.report.page.PageManifest.Counts;
 import io.camstream.report.page.PageReader.SeenRow;
-import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,7 +187,8 @@ class BatchPageTest {
   }
 
   private static ShardRow failed(String name) {
-    return row(SampleRecords.failed(SampleRecords.reference(name), "EMPTY_FILE", "no bytes"), false);
+    return row(
+        SampleRecords.failed(SampleRecords.reference(name), "EMPTY_FILE", "no bytes"), false);
   }
 
   private static ShardRow row(ReportRow row, boolean overrides) {

@@ -1,7 +1,7 @@
 package io.camstream.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camstream.report.page.Manifest.Shard;
+import io.camstream.report.page.PageManifest.Shard;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +23,8 @@ public final class PageReader {
     this.files = files;
   }
 
-  public Manifest manifest() {
-    return Manifest.read(files.get(BatchPage.MANIFEST).orElseThrow());
+  public PageManifest manifest() {
+    return PageManifest.read(files.get(BatchPage.MANIFEST).orElseThrow());
   }
 
   /**
@@ -62,7 +62,7 @@ public final class PageReader {
 
   /** The files that the manifest names, itself included. */
   public Set<String> files() {
-    Manifest manifest = manifest();
+    PageManifest manifest = manifest();
     Set<String> named = new TreeSet<>(List.of(BatchPage.MANIFEST));
     named.add("data/" + manifest.catalogue() + ".js");
     manifest.garbage().forEach(list -> named.add("data/" + list.name() + ".js"));

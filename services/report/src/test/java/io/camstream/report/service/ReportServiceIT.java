@@ -14,7 +14,6 @@ import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectChangedException;
 import io.camstream.platform.objectstore.ObjectGoneException;
 import io.camstream.platform.objectstore.ObjectStore;
@@ -26,10 +25,10 @@ import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.report.page.PageFiles;
 import io.camstream.report.page.PageReader;
 import io.camstream.report.page.PageReader.SeenRow;
-import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ImageReference;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.testkit.SharedServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
@@ -75,7 +74,7 @@ class ReportServiceIT {
   static void setUpSystem() {
     SystemSetup.apply(SETTINGS);
     serdes = AvroSerdes.create(SETTINGS.load(RegistrySettings.class));
-    store = MinioObjectStore.create(SETTINGS.load(StoreSettings.class));
+    store = ObjectStore.connect(SETTINGS.load(StoreSettings.class));
   }
 
   @AfterAll
@@ -219,7 +218,7 @@ class ReportServiceIT {
       ReportService service, String batch, int discovered, int explained, int failed) {
     await()
         .atMost(LIMIT)
-        // Not written yet, or written anew between the two requests.
+        // Not written yet, or replaced between the two requests.
         .ignoreExceptionsMatching(
             e -> e instanceof ObjectGoneException || e instanceof ObjectChangedException)
         .untilAsserted(

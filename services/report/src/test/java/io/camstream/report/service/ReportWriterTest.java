@@ -9,13 +9,13 @@ import io.camstream.platform.objectstore.StoreUnavailableException;
 import io.camstream.report.audit.Findings;
 import io.camstream.report.page.PageReader;
 import io.camstream.report.page.PageReader.SeenRow;
-import io.camstream.testkit.InMemoryObjectStore;
-import io.camstream.testkit.InMemoryObjectStore.Operation;
-import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
+import io.camstream.testkit.SampleRecords;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,8 +208,7 @@ class ReportWriterTest {
 
     writer.writeList(tables.batches());
 
-    List<String> parts =
-        store.keys("reports").filter(key -> key.startsWith("batches/")).toList();
+    List<String> parts = store.keys("reports").filter(key -> key.startsWith("batches/")).toList();
     assertThat(parts.stream().map(key -> store.text("reports", key)))
         .anyMatch(text -> text.contains("\"batch\":\"plate\"") && text.contains("\"explained\":1"))
         .anyMatch(text -> text.contains("u003Cother") && text.contains("\"pending\":1"));
@@ -253,8 +251,7 @@ class ReportWriterTest {
 
   private ReportWriter writer() {
     Clock clock = Clock.fixed(SampleRecords.NOON, ZoneOffset.UTC);
-    return new ReportWriter(
-        tables, store, "reports", 160, "inferno", 4, scratch, published, clock);
+    return new ReportWriter(tables, store, "reports", 160, "inferno", 4, scratch, published, clock);
   }
 
   /** Remembers the findings of each batch. */

@@ -16,7 +16,9 @@ class FailuresTableTest {
     try (FailuresTable table = new FailuresTable(out)) {
       table.write(
           SampleRecords.failed(
-              SampleRecords.labelled("plate/=x.png", "Round"), "UNREADABLE_IMAGE", "cut off, at 12"));
+              SampleRecords.labelled("plate/=x.png", "Round"),
+              "UNREADABLE_IMAGE",
+              "cut off, at 12"));
     }
 
     assertThat(out.toString(StandardCharsets.UTF_8))

@@ -2,11 +2,11 @@ package io.camstream.report.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.MethodAgreement;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -26,7 +26,8 @@ class ResultsTableTest {
   void shouldWriteOneRowAnImage() throws IOException {
     CSVParser table =
         table(
-            SampleRecords.explained(SampleRecords.labelled("plate/a.png", "Square"), 0.75, 0.2, 0.05),
+            SampleRecords.explained(
+                SampleRecords.labelled("plate/a.png", "Square"), 0.75, 0.2, 0.05),
             SampleRecords.explained(SampleRecords.reference("plate/deep/b.png"), 0.1, 0.2, 0.7));
 
     List<CSVRecord> rows = table.getRecords();
@@ -57,7 +58,8 @@ class ResultsTableTest {
   @Test
   void shouldHaveAColumnForEachClassOfEachModel() throws IOException {
     Explanation other =
-        SampleRecords.explanation(SampleRecords.reference("plate/b.png"), List.of("Ring", "Star"), 0.4, 0.6);
+        SampleRecords.explanation(
+            SampleRecords.reference("plate/b.png"), List.of("Ring", "Star"), 0.4, 0.6);
     CSVParser table =
         table(
             SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1),
@@ -77,7 +79,11 @@ class ResultsTableTest {
   void shouldTellClassesOfTheSameNameApart() throws IOException {
     Explanation explanation =
         SampleRecords.explanation(
-            SampleRecords.reference("plate/a.png"), List.of("Cell", "Cell", "Cell#2"), 0.5, 0.3, 0.2);
+            SampleRecords.reference("plate/a.png"),
+            List.of("Cell", "Cell", "Cell#2"),
+            0.5,
+            0.3,
+            0.2);
 
     CSVParser table = table(SampleRecords.explained(explanation));
     CSVRecord row = table.getRecords().get(0);
@@ -90,7 +96,8 @@ class ResultsTableTest {
 
   @Test
   void shouldNameTheLayerOnlyWhereThereAreSeveral() throws IOException {
-    Explanation one = SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1);
+    Explanation one =
+        SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1);
     ClassActivationMap map = one.getMaps().get(0);
     ClassActivationMap deeper =
         ClassActivationMap.newBuilder(map).setLayer("encoder.stages.2").setEmpty(true).build();
@@ -137,7 +144,8 @@ class ResultsTableTest {
 
   @Test
   void shouldNeutraliseHeadersToo() throws IOException {
-    Explanation one = SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1);
+    Explanation one =
+        SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1);
     Explanation hostile =
         Explanation.newBuilder(one)
             .setMaps(List.of(SampleRecords.map("=cmd|'/c calc'!A0", 0, 1f, 2f, 3f, 4f)))
@@ -149,7 +157,8 @@ class ResultsTableTest {
 
   @Test
   void shouldLeaveNegativeNumbersNumbersAndUndefinedOnesEmpty() throws IOException {
-    Explanation one = SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1);
+    Explanation one =
+        SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1);
     Explanation changed =
         Explanation.newBuilder(one)
             .setAgreements(

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camstream.testkit.SampleRecords;
 import io.camstream.report.tables.BatchSummary.ClassScore;
 import io.camstream.report.tables.BatchSummary.ConfidenceBin;
 import io.camstream.report.tables.BatchSummary.Counts;
 import io.camstream.report.tables.BatchSummary.LabelCount;
 import io.camstream.report.tables.BatchSummary.MethodUse;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,8 @@ class SummaryBuilderTest {
 
   @Test
   void shouldHaveNoAccuracyWithoutLabels() {
-    BatchSummary summary = summary(SampleRecords.explained(SampleRecords.labelled("b/1.png", " "), ROUND));
+    BatchSummary summary =
+        summary(SampleRecords.explained(SampleRecords.labelled("b/1.png", " "), ROUND));
 
     assertThat(summary.accuracy()).isNull();
     assertThat(summary.counts().labelled()).isZero();
@@ -94,12 +95,13 @@ class SummaryBuilderTest {
 
   @Test
   void shouldAverageTheMapsOfThePredictedClassOnly() {
-    BatchSummary summary = summary(SampleRecords.explained(SampleRecords.reference("b/1.png"), ROUND));
+    BatchSummary summary =
+        summary(SampleRecords.explained(SampleRecords.reference("b/1.png"), ROUND));
 
     assertThat(summary.methods())
         .containsExactly(
-            new MethodUse("gradcam", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5),
-            new MethodUse("layercam", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5));
+            new MethodUse("gradcam", "Grad-CAM", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5),
+            new MethodUse("layercam", "Layer-CAM", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5));
   }
 
   @Test
@@ -130,7 +132,8 @@ class SummaryBuilderTest {
 
   @Test
   void shouldTellWhenItBeganAndEnded() {
-    BatchSummary summary = summary(SampleRecords.explained(SampleRecords.reference("b/1.png"), ROUND));
+    BatchSummary summary =
+        summary(SampleRecords.explained(SampleRecords.reference("b/1.png"), ROUND));
 
     assertThat(summary.times().firstDiscoveredAt()).isEqualTo(SampleRecords.NOON.plusSeconds(1));
     assertThat(summary.times().lastFinishedAt()).isEqualTo(SampleRecords.NOON.plusSeconds(60));
@@ -140,7 +143,8 @@ class SummaryBuilderTest {
 
   @Test
   void shouldBeJsonInSnakeCaseWithIsoTimes() throws IOException {
-    BatchSummary summary = summary(SampleRecords.explained(SampleRecords.labelled("b/1.png", "Ring"), ROUND));
+    BatchSummary summary =
+        summary(SampleRecords.explained(SampleRecords.labelled("b/1.png", "Ring"), ROUND));
 
     JsonNode json = new ObjectMapper().readTree(SummaryJson.of(summary, "lineage", 7));
 

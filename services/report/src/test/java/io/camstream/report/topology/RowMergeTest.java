@@ -3,9 +3,9 @@ package io.camstream.report.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Collections2;
-import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,8 @@ class RowMergeTest {
   private static final Instant LATER = SampleRecords.NOON.plusSeconds(3_600);
 
   private final ImageReference first = SampleRecords.labelled("plate/1.png", "Round");
-  private final ImageReference second = SampleRecords.reference("plate/1.png", "etag-2", LATER, "Round");
+  private final ImageReference second =
+      SampleRecords.reference("plate/1.png", "etag-2", LATER, "Round");
 
   @Test
   void shouldKnowAnImageByAnyOfItsEvents() {
@@ -45,7 +46,8 @@ class RowMergeTest {
   void shouldTakeTheLatestOfTwoFailures() {
     ReportRow row =
         merged(
-            SampleRecords.failed(first, "STORE", "timeout"), SampleRecords.failed(first, "DECODE", "broken"));
+            SampleRecords.failed(first, "STORE", "timeout"),
+            SampleRecords.failed(first, "DECODE", "broken"));
 
     assertThat(row.getFailure().getCode()).isEqualTo("DECODE");
   }

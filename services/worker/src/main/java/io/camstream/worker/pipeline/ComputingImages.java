@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The images that are being decoded, explained or drawn at this moment, and since when. Fetching
- * and storing are not among it, as they wait for the object store. Thread-safe.
+ * The images that are being decoded, explained or rendered, with the time of the start. Fetching
+ * and storing are excluded, since they wait for the object store. Thread-safe.
  */
 final class ComputingImages {
 
@@ -25,7 +25,7 @@ final class ComputingImages {
     this.nanoTime = nanoTime;
   }
 
-  /** Does the work of a stage on these images. */
+  /** Runs the work of a stage on these images. */
   <T> T during(List<Job> jobs, Job.Work<T> work) throws ImageFailure, InterruptedException {
     long now = nanoTime.getAsLong();
     jobs.forEach(job -> since.put(job.outcome(), now));
@@ -36,7 +36,7 @@ final class ComputingImages {
     }
   }
 
-  /** Whether the image has been in one stage for longer than is tolerated. */
+  /** Whether the image has been in one stage for longer than the limit. */
   boolean holdsUp(CompletableFuture<Outcome> outcome) {
     Long start = since.get(outcome);
     return start != null && nanoTime.getAsLong() - start > tolerated.toNanos();

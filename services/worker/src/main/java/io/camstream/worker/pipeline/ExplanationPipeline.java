@@ -42,8 +42,8 @@ public interface ExplanationPipeline {
   CompletableFuture<Outcome> setAside(PendingImage image, Failure failure);
 
   /**
-   * Whether an image keeps the pipeline busy for longer than an image may: it is to blame if the
-   * worker must be stopped now. Waiting for other images or for the object store does not count.
+   * Whether an image has kept the pipeline busy for longer than the limit, so that it is the cause
+   * if the worker is stopped now. Waiting for other images or for the object store does not count.
    *
    * @param outcome as returned for the image; may be cancelled
    */

@@ -1,8 +1,8 @@
 package io.camstream.worker.pipeline;
 
 import io.camstream.engine.ActivationMap;
-import io.camstream.engine.BatchResult;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.quality.FocusReport;
@@ -22,7 +22,9 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Creates the records of explained images. Thread-safe. */
 public final class ExplanationRecords {
@@ -44,7 +46,7 @@ public final class ExplanationRecords {
   Explanation of(
       ImageReference reference,
       DecodedImage image,
-      BatchResult.Explained<ImageExplanation> result,
+      ImageResult.Explained<ImageExplanation> result,
       FocusReport focus,
       List<Artifact> artifacts,
       StageTimings timings) {
@@ -56,6 +58,7 @@ public final class ExplanationRecords {
         .setImageHeight(image.image().height())
         .setModelView(region(explanation.view()))
         .setPrediction(prediction(explanation.prediction()))
+        .setMethodTitles(titles(explanation.maps()))
         .setMaps(maps(explanation.maps(), focus.measures()))
         .setAgreements(agreements(focus))
         .setArtifacts(artifacts)
@@ -118,6 +121,12 @@ public final class ExplanationRecords {
       records.add(map(maps.get(i), measures.get(i)));
     }
     return records;
+  }
+
+  private static Map<String, String> titles(List<ActivationMap> maps) {
+    Map<String, String> titles = new TreeMap<>();
+    maps.forEach(map -> titles.put(map.method(), map.description().title()));
+    return titles;
   }
 
   private static ClassActivationMap map(

@@ -1,7 +1,7 @@
 package io.camstream.worker.pipeline;
 
-import io.camstream.engine.BatchResult;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
 import io.camstream.engine.artifact.ArtifactNames;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
@@ -60,7 +60,7 @@ public final class ImageFinisher {
   Outcome store(
       Job job,
       DecodedImage image,
-      BatchResult.Explained<ImageExplanation> result,
+      ImageResult.Explained<ImageExplanation> result,
       Rendered rendered,
       PipelineMetrics metrics)
       throws ImageFailure, InterruptedException {

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe: any number of threads may put and take. One batch is filled at a time, so that
  * two takers don't get half a batch each.
  */
-public final class MicroBatcher<T> {
+final class MicroBatcher<T> {
 
   private final BlockingQueue<Waiting<T>> queue;
   private final Duration linger;

@@ -1,8 +1,8 @@
 package io.camstream.worker.pipeline;
 
-import io.camstream.engine.BatchResult;
 import io.camstream.engine.BisectingExplainer;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
 import io.camstream.engine.InferenceException;
 import io.camstream.engine.image.UnreadableImageException;
 import io.camstream.platform.error.UserError;
@@ -95,8 +95,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
       FailureRecords failures,
       Consumer<Throwable> fatal,
       MeterRegistry meters) {
-    this(
-        options, fetcher, explainer, sampler, finisher, failures, fatal, meters, System::nanoTime);
+    this(options, fetcher, explainer, sampler, finisher, failures, fatal, meters, System::nanoTime);
   }
 
   StagedPipeline(
@@ -264,7 +263,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     }
   }
 
-  private List<BatchResult<ImageExplanation>> explain(List<Decoded> batch)
+  private List<ImageResult<ImageExplanation>> explain(List<Decoded> batch)
       throws InterruptedException {
     List<DecodedImage> images = batch.stream().map(Decoded::image).toList();
     List<Job> jobs = batch.stream().map(Decoded::job).toList();
@@ -276,22 +275,22 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     }
   }
 
-  private List<BatchResult<ImageExplanation>> audited(
-      List<Decoded> batch, List<BatchResult<ImageExplanation>> results)
+  private List<ImageResult<ImageExplanation>> audited(
+      List<Decoded> batch, List<ImageResult<ImageExplanation>> results)
       throws InterruptedException {
     return sampler.isOff()
         ? results
         : processors.use(
-            processorsOfBatch, () -> new BatchAudit(explainer, sampler).audited(batch, results));
+            processorsOfBatch, () -> new EvidenceStage(explainer, sampler).audited(batch, results));
   }
 
-  private void finish(Job job, DecodedImage image, BatchResult<ImageExplanation> result)
+  private void finish(Job job, DecodedImage image, ImageResult<ImageExplanation> result)
       throws ImageFailure, InterruptedException {
-    if (result instanceof BatchResult.Explained<ImageExplanation> explained) {
+    if (result instanceof ImageResult.Explained<ImageExplanation> explained) {
       job.note(Stage.INFER, explained.millis(), metrics);
       ImageFinisher.Rendered rendered = render(job, image, explained.explanation());
       job.end(finisher.store(job, image, explained, rendered, metrics));
-    } else if (result instanceof BatchResult.Failed<ImageExplanation> failed) {
+    } else if (result instanceof ImageResult.Failed<ImageExplanation> failed) {
       boolean retriable = failed.code().equals(InferenceException.Code.OUT_OF_MEMORY.name());
       throw new ImageFailure(
           Stage.INFER, failed.code(), failed.message(), retriable, failed.cause());

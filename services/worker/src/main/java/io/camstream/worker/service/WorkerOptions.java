@@ -4,6 +4,7 @@ import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
+import io.camstream.engine.figure.HeatStyle;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
@@ -47,12 +48,13 @@ final class WorkerOptions {
    * @throws UserError naming the setting, for a value that the engine does not support
    */
   static RenderingOptions rendering(WorkerSettings settings) {
+    HeatStyle style =
+        checked("opacity", () -> new HeatStyle(settings.colormap(), settings.opacity()));
     RenderingOptions options =
-        RenderingOptions.of(explanation(settings))
-            .withColorMap(settings.colormap())
+        RenderingOptions.DEFAULT
+            .withStyle(style)
             .withFullMaps(settings.npzFull())
             .withMaxSide(settings.maxPictureSide());
-    options = checked("opacity", options, o -> o.withOpacity(settings.opacity()));
     return checked("artifacts", options, o -> o.withArtifacts(artifacts(settings)));
   }
 

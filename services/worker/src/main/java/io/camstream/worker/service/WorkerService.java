@@ -6,7 +6,6 @@ import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.platform.kafka.AvroSerdes;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.ShutdownSignal;
@@ -86,7 +85,7 @@ public final class WorkerService extends StreamsService {
       Supplier<ImageExplainer> engine,
       Function<ExplainedImage, List<RenderedArtifact>> renderer,
       MeterRegistry meters) {
-    ObjectStore store = MinioObjectStore.create(settings.load(StoreSettings.class));
+    ObjectStore store = ObjectStore.connect(settings.load(StoreSettings.class));
     return create(settings, store, engine, renderer, meters);
   }
 

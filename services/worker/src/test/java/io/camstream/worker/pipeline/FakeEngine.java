@@ -7,6 +7,7 @@ import io.camstream.engine.Prediction;
 import io.camstream.engine.PreparedImage;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.image.PixelValues;
@@ -87,7 +88,7 @@ public final class FakeEngine implements ImageExplainer {
         Prediction.of(MODEL.classNames(), new float[] {even ? -1 : 1, even ? 1 : -1}, false);
     ActivationMap map =
         new ActivationMap(
-            "gradcam",
+            MethodCatalog.STANDARD.description("gradcam"),
             "encoder.stages.3.layers.2",
             OptionalInt.of(0),
             2,

@@ -3,9 +3,6 @@ package io.camstream.worker.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camstream.testkit.InMemoryObjectStore;
-import io.camstream.testkit.InMemoryObjectStore.Operation;
-import io.camstream.testkit.SampleRecords;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
@@ -20,6 +17,9 @@ import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.PendingImage;
 import io.camstream.schemas.Stage;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
+import io.camstream.testkit.SampleRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -191,8 +191,7 @@ class StagedPipelineTest {
   @Test
   void shouldFailOneObjectThatIsKeptFromTheWorker() throws Exception {
     AtomicInteger reads = new AtomicInteger();
-    failReads(
-        () -> reads.incrementAndGet() == 1 ? new StoreDeniedException("not this one") : null);
+    failReads(() -> reads.incrementAndGet() == 1 ? new StoreDeniedException("not this one") : null);
 
     Failure failure = failed(submit("secret", "fine"));
     assertThat(failure.getCode()).isEqualTo("STORE_DENIED");

@@ -47,7 +47,7 @@ class WorkerFaultyStoreIT {
     try (TestSystem system = new TestSystem("worker-it-faulty");
         WorkerService worker = worker(system)) {
       worker.start();
-      // By request: a plan by number would hit one image for ever, whose probes take the rest.
+      // By request: a plan by number would always hit one image, whose probes take the rest.
       faulty.failWhere(
           request ->
               seen.add(request)

@@ -2,6 +2,7 @@ package io.camstream.worker.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camstream.engine.ExplanationOptions;
 import io.camstream.engine.Normalisation;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
@@ -30,10 +31,10 @@ class WorkerOptionsTest {
                     "camstream.worker.normalise", "per-image"))
             .load(WorkerSettings.class);
 
-    RenderingOptions rendering = WorkerOptions.rendering(settings);
+    ExplanationOptions explanation = WorkerOptions.engine(settings).explanation();
 
-    assertThat(rendering.style().fusion()).isEqualTo(Fusion.PRODUCT);
-    assertThat(rendering.style().normalisation()).isEqualTo(Normalisation.PER_IMAGE);
+    assertThat(explanation.fusion()).isEqualTo(Fusion.PRODUCT);
+    assertThat(explanation.normalisation()).isEqualTo(Normalisation.PER_IMAGE);
   }
 
   @ParameterizedTest

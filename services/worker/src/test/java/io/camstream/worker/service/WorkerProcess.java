@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** A worker with the fake engine in a JVM of its own, which a test can kill. */
+/** A worker with the fake engine in a separate JVM, which a test can kill. */
 public final class WorkerProcess implements AutoCloseable {
 
   private final Process process;

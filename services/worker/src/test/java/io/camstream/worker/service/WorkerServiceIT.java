@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.camstream.testkit.InMemoryObjectStore;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.Stage;
+import io.camstream.testkit.InMemoryObjectStore;
 import io.camstream.worker.pipeline.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;

@@ -139,8 +139,8 @@ class WorkerSettingsTest {
             ExplanationOptions.DEFAULT
                 .withMethods("gradcampp")
                 .withLayers("encoder.stages.2,encoder.stages.3")
-                .withSmoothing("eigen")
-                .withAblation("grad-cam")
+                .withSmoothing(Smoothing.EIGEN)
+                .withAblation(AblationValue.GRAD_CAM)
                 .withSeed(7));
     assertThat(engine.device()).isEqualTo("cpu");
     assertThat(engine.precision()).isEqualTo(Precision.FLOAT16);

@@ -2,10 +2,10 @@ package io.camstream.worker.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.PendingImage;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.worker.pipeline.FailureRecords;
 import io.camstream.worker.pipeline.WorkerIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -169,7 +169,9 @@ class ExplanationProcessorRestartTest {
   }
 
   private static PendingImage begun(String key, int attempts, String by) {
-    return PendingImage.newBuilder(SampleRecords.pendingImage(key, attempts)).setBegunBy(by).build();
+    return PendingImage.newBuilder(SampleRecords.pendingImage(key, attempts))
+        .setBegunBy(by)
+        .build();
   }
 
   private void start() {

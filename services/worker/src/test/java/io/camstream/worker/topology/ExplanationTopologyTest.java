@@ -3,12 +3,12 @@ package io.camstream.worker.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.camstream.testkit.SampleRecords;
 import io.camstream.platform.kafka.Topics;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.Stage;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.worker.pipeline.FailureRecords;
 import io.camstream.worker.pipeline.WorkerIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

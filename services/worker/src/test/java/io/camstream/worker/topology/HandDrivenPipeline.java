@@ -1,9 +1,9 @@
 package io.camstream.worker.topology;
 
-import io.camstream.testkit.SampleRecords;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.PendingImage;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.worker.pipeline.ExplanationPipeline;
 import io.camstream.worker.pipeline.Outcome;
 import java.util.ArrayList;
@@ -87,13 +87,15 @@ final class HandDrivenPipeline implements ExplanationPipeline {
   }
 
   void explain(Submission submission) {
-    Explanation explanation = SampleRecords.explanation(submission.image().getReference(), 0.7, 0.2, 0.1);
+    Explanation explanation =
+        SampleRecords.explanation(submission.image().getReference(), 0.7, 0.2, 0.1);
     submission.outcome().complete(new Outcome.Explained(explanation));
   }
 
   void fail(String key, String code) {
     Submission submission = submission(key);
-    Failure failure = SampleRecords.failure(submission.image().getReference(), code, "as the test says");
+    Failure failure =
+        SampleRecords.failure(submission.image().getReference(), code, "as the test says");
     submission.outcome().complete(new Outcome.Failed(failure));
   }
 }

@@ -1,7 +1,7 @@
 package io.camstream.engine;
 
 /** The result of one image of a batch: an explanation or a failure. */
-public sealed interface BatchResult<O> {
+public sealed interface ImageResult<O> {
 
   /**
    * The image was explained.
@@ -9,7 +9,7 @@ public sealed interface BatchResult<O> {
    * @param batchSize images of the forward pass that this one was part of
    * @param millis time of that forward pass, divided by its images
    */
-  record Explained<O>(O explanation, int batchSize, double millis) implements BatchResult<O> {}
+  record Explained<O>(O explanation, int batchSize, double millis) implements ImageResult<O> {}
 
   /**
    * The image can't be explained.
@@ -18,5 +18,5 @@ public sealed interface BatchResult<O> {
    * @param message one line for a user
    * @param cause for the log
    */
-  record Failed<O>(String code, String message, Throwable cause) implements BatchResult<O> {}
+  record Failed<O>(String code, String message, Throwable cause) implements ImageResult<O> {}
 }

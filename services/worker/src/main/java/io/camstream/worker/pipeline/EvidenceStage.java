@@ -1,9 +1,9 @@
 package io.camstream.worker.pipeline;
 
-import io.camstream.engine.BatchResult;
-import io.camstream.engine.BatchResult.Explained;
 import io.camstream.engine.ImageEvidence;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
+import io.camstream.engine.ImageResult.Explained;
 import io.camstream.worker.pipeline.ImageExplainer.AuditedImage;
 import io.camstream.worker.pipeline.StagedPipeline.Decoded;
 import java.util.ArrayList;
@@ -12,23 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds evidence to those explanations of a batch that the sampler takes. An audit that fails leaves
- * the explanations as they are: an image is not a failure because its audit is.
+ * Adds evidence to the explanations of a batch that the sampler selects. A failed audit leaves the
+ * explanations unchanged, so that it never makes an image fail.
  */
-final class BatchAudit {
+final class EvidenceStage {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BatchAudit.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EvidenceStage.class);
 
   private final ImageExplainer explainer;
   private final AuditSampler sampler;
 
-  BatchAudit(ImageExplainer explainer, AuditSampler sampler) {
+  EvidenceStage(ImageExplainer explainer, AuditSampler sampler) {
     this.explainer = explainer;
     this.sampler = sampler;
   }
 
-  List<BatchResult<ImageExplanation>> audited(
-      List<Decoded> batch, List<BatchResult<ImageExplanation>> results) {
+  List<ImageResult<ImageExplanation>> audited(
+      List<Decoded> batch, List<ImageResult<ImageExplanation>> results) {
     List<Integer> taken = new ArrayList<>();
     List<AuditedImage> images = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
@@ -48,11 +48,9 @@ final class BatchAudit {
     return images.isEmpty() ? results : withEvidence(results, taken, images);
   }
 
-  private List<BatchResult<ImageExplanation>> withEvidence(
-      List<BatchResult<ImageExplanation>> results,
-      List<Integer> taken,
-      List<AuditedImage> images) {
-    List<BatchResult<ImageExplanation>> audited = new ArrayList<>(results);
+  private List<ImageResult<ImageExplanation>> withEvidence(
+      List<ImageResult<ImageExplanation>> results, List<Integer> taken, List<AuditedImage> images) {
+    List<ImageResult<ImageExplanation>> audited = new ArrayList<>(results);
     long start = System.nanoTime();
     try {
       List<ImageEvidence> evidence = explainer.audit(images);

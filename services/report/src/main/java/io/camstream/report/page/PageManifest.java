@@ -22,7 +22,7 @@ import java.util.Optional;
  *     that have read one of them
  * @param files tables beside the page
  */
-public record Manifest(
+public record PageManifest(
     String batch,
     String lineage,
     long revision,
@@ -39,7 +39,7 @@ public record Manifest(
 
   static final int FORMAT = 1;
 
-  public Manifest {
+  public PageManifest {
     shards = List.copyOf(shards);
     garbage = List.copyOf(garbage);
     files = List.copyOf(files);
@@ -62,8 +62,8 @@ public record Manifest(
    */
   public record Garbage(String name, Instant since) {}
 
-  Manifest withFindings(String name) {
-    return new Manifest(
+  PageManifest withFindings(String name) {
+    return new PageManifest(
         batch,
         lineage,
         revision,
@@ -133,7 +133,7 @@ public record Manifest(
   /**
    * @throws IllegalArgumentException for what is no manifest of this format
    */
-  static Manifest read(byte[] bytes) {
+  static PageManifest read(byte[] bytes) {
     JsonNode json = ReportScript.content(bytes);
     if (json.path("format").asInt() != FORMAT) {
       throw new IllegalArgumentException("a manifest of format " + json.path("format"));
@@ -155,7 +155,7 @@ public record Manifest(
     List<String> files = new ArrayList<>();
     json.path("files").forEach(file -> files.add(file.asText()));
     JsonNode counts = json.path("counts");
-    return new Manifest(
+    return new PageManifest(
         json.path("batch").asText(),
         json.path("lineage").asText(),
         json.path("revision").asLong(),

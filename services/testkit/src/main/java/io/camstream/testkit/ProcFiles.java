@@ -1,4 +1,4 @@
-package io.camstream.embedded;
+package io.camstream.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What Linux tells about a process below /proc. */
-final class ProcFiles {
+/** Reads what Linux shows of a process below {@code /proc}. */
+public final class ProcFiles {
   private static final int LOCAL_ADDRESS = 1;
   private static final int STATE = 3;
   private static final int INODE = 9;
@@ -22,13 +22,13 @@ final class ProcFiles {
 
   private ProcFiles() {}
 
-  /** Command line or environment: texts, each ended by a zero. */
-  static String read(long pid, String name) {
+  /** Content of a file of the process, such as {@code cmdline} or {@code environ}. */
+  public static String read(long pid, String name) {
     return content(Path.of("/proc", Long.toString(pid), name));
   }
 
-  /** The addresses of the process's own TCP sockets that wait for connections. */
-  static List<InetAddress> listeningAddresses(long pid) {
+  /** Addresses of the TCP sockets on which the process listens. */
+  public static List<InetAddress> listeningAddresses(long pid) {
     Set<String> sockets = openFiles(pid);
     return Stream.of("net/tcp", "net/tcp6")
         .flatMap(table -> read(pid, table).lines().skip(1))
@@ -56,7 +56,7 @@ final class ProcFiles {
     }
   }
 
-  /** The kernel prints words of four bytes as numbers of this machine, little end first. */
+  /** The kernel prints each word of four bytes as a little-endian number. */
   private static InetAddress address(String hex) {
     byte[] words = HexFormat.of().parseHex(hex);
     byte[] bytes = new byte[words.length];
@@ -70,7 +70,8 @@ final class ProcFiles {
     }
   }
 
-  static String content(Path file) {
+  /** Content of a file, one character for each byte. */
+  public static String content(Path file) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
