@@ -261,7 +261,7 @@ export class Dataset {
     const flags = levelsOf(over.v, over.w);
     const keys: string[] = [];
     for (let i = 0; i < shard.n; i++) {
-      if (flags[i] === 1) {
+      if (over.lo + over.step * flags[i] === 1) {
         keys.push(this.key(shard.start + i));
       }
     }

@@ -61,3 +61,22 @@ test('columns are decoded as they are encoded', async () => {
   assert.deepEqual(textsOf({ t: 'text', w: 1, p: b64(0, 2, 0), l: b64(3, 1, 2), s: 'abcxyz' }), ['abc', 'abx', 'yz']);
   assert.deepEqual([...levelsOf(b64(1, 2, 3, 4), 2)], [0x0201, 0x0403]);
 });
+
+test('a later row takes the place of an earlier one', async () => {
+  const { Dataset } = await module('dataset.ts');
+  const b64 = (...bytes) => Buffer.from(bytes).toString('base64');
+  const shard = (over) => ({
+    n: 1,
+    columns: {
+      key: { t: 'text', w: 1, p: b64(0), l: b64(3), s: 'a/b' },
+      state: { t: 'dict', w: 1, d: ['failed'], v: b64(0) },
+      // All rows have the same flag, so it is the column's lowest value.
+      over: { t: 'num', w: 1, lo: over, step: 1, v: b64(0) },
+    },
+  });
+  const data = new Dataset({ models: [], maps: [], measures: [] });
+  data.append({ rows: 1, data: 'one', measures: '', means: '' }, shard(0));
+  data.append({ rows: 1, data: 'two', measures: '', means: '' }, shard(1));
+  assert.equal(data.alive, 1);
+  assert.equal(data.rowOf('a/b'), 1);
+});

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +55,8 @@ final class ReportLoop implements AutoCloseable {
           });
   private volatile Readiness readiness = Readiness.ready("reports are written");
   private volatile boolean closing;
-  private Map<String, BatchProgress> listed = Map.of();
+  // Empty before the first write: a page without batches is written too.
+  private Optional<Map<String, BatchProgress>> listed = Optional.empty();
   private long listDue = System.nanoTime();
   // Batches whose tables of an earlier process have been looked at.
   private final Set<String> lookedAt = new HashSet<>();
@@ -155,12 +157,12 @@ final class ReportLoop implements AutoCloseable {
   // Cheap for few batches, and for many at most once in a while.
   private void writeList(Map<String, BatchProgress> batches) {
     long start = System.nanoTime();
-    if (closing || batches.equals(listed) || start - listDue < 0) {
+    if (closing || listed.equals(Optional.of(batches)) || start - listDue < 0) {
       return;
     }
     try {
       reports.writeList(batches);
-      listed = Collections.unmodifiableMap(new HashMap<>(batches));
+      listed = Optional.of(Map.copyOf(batches));
     } catch (StoreDeniedException e) {
       throw new UserError(e.getMessage(), e);
     } catch (StoreException e) {
