@@ -28,7 +28,9 @@ final class Records {
   static Schema schema(Class<? extends SpecificRecord> type) {
     String json = SpecificData.get().getSchema(type).toString();
     return new Schema.Parser()
-        .parse(json.replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\""));
+        .parse(
+            json.replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"")
+                .replace(",\"avro.java.string\":\"String\"", ""));
   }
 
   static List<Schema> enums(Schema schema) {

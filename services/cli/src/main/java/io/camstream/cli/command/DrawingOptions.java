@@ -57,8 +57,8 @@ final class DrawingOptions {
       paramLabel = "KIND,…",
       defaultValue = "original,overlay,comparison,classes,probabilities,results",
       description =
-          "What is written: original, overlay, comparison, classes, probabilities, maps, results, or"
-              + " all. Default: ${DEFAULT-VALUE}")
+          "What is written: original, overlay, comparison, classes, probabilities, maps, results,"
+              + " or all. Default: ${DEFAULT-VALUE}")
   private String artifacts;
 
   @Option(names = "--npz", description = "Write the raw maps as well, for NumPy.")
@@ -75,7 +75,8 @@ final class DrawingOptions {
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */
   ExplanationOptions complete(ExplanationOptions explanation) {
-    return explanation.withClasses(classes).
+    return explanation
+        .withClasses(classes)
         .withFusion(Fusion.parse(fuse))
         .withNormalisation(Normalisation.parse(normalise));
   }
