@@ -12,7 +12,10 @@ public enum Normalisation {
    */
   PER_IMAGE;
 
-  /** Parses the lower-case name, such as {@code per-map}; {@link IllegalArgumentException} for another. */
+  /**
+   * Parses the lower-case name, such as {@code per-map}; {@link IllegalArgumentException} for
+   * another.
+   */
   public static Normalisation parse(String name) {
     return OptionValues.parse("normalisation", Normalisation.class, name);
   }

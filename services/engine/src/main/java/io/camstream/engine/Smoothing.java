@@ -16,7 +16,9 @@ public enum Smoothing {
    */
   EIGEN;
 
-  /** Parses the lower-case name, such as {@code none}; {@link IllegalArgumentException} for another. */
+  /**
+   * Parses the lower-case name, such as {@code none}; {@link IllegalArgumentException} for another.
+   */
   public static Smoothing parse(String name) {
     return OptionValues.parse("smoothing", Smoothing.class, name);
   }

@@ -61,7 +61,8 @@ class ExplanationOptionsTest {
         .hasMessageContaining("max");
     assertThatThrownBy(() -> ExplanationOptions.DEFAULT.withSmoothing(Smoothing.parse("eigne")))
         .hasMessageContaining("did you mean eigen");
-    assertThatThrownBy(() -> ExplanationOptions.DEFAULT.withNormalisation(Normalisation.parse("per_image")))
+    assertThatThrownBy(
+            () -> ExplanationOptions.DEFAULT.withNormalisation(Normalisation.parse("per_image")))
         .hasMessageContaining("did you mean per-image");
     assertThatThrownBy(() -> ExplanationOptions.DEFAULT.withMethods(" "))
         .hasMessageContaining("name at least one method");

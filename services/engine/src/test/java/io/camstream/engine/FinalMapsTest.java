@@ -3,8 +3,8 @@ package io.camstream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.cam.Fusion;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.image.BilinearResize;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,7 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FinalMapsTest {
 
   private static ActivationMap map(String method, String layer, int classIndex, float... raw) {
-    return new ActivationMap(MethodCatalog.STANDARD.description(method), layer, OptionalInt.of(classIndex), 1, raw.length, raw, false, false);
+    return new ActivationMap(
+        MethodCatalog.STANDARD.description(method),
+        layer,
+        OptionalInt.of(classIndex),
+        1,
+        raw.length,
+        raw,
+        false,
+        false);
   }
 
   private static List<FinalMap> finals(
@@ -91,7 +99,15 @@ class FinalMapsTest {
   @Test
   void shouldDrawNilMapsEmpty() {
     ActivationMap nil =
-        new ActivationMap(MethodCatalog.STANDARD.description("hirescam"), "a", OptionalInt.of(0), 1, 2, new float[] {1e-9f, 2e-9f}, true, false);
+        new ActivationMap(
+            MethodCatalog.STANDARD.description("hirescam"),
+            "a",
+            OptionalInt.of(0),
+            1,
+            2,
+            new float[] {1e-9f, 2e-9f},
+            true,
+            false);
     FinalMap drawn = finals(Fusion.MEAN, Normalisation.PER_MAP, nil).get(0);
     assertThat(drawn.nil()).isTrue();
     assertThat(drawn.empty()).isTrue();
@@ -100,7 +116,16 @@ class FinalMapsTest {
   @Test
   void shouldNotScaleFinishedMapsAgain() {
     ActivationMap finished =
-        new ActivationMap(MethodCatalog.STANDARD.description("gradcam"), "a", OptionalInt.of(0), 1, 2, new float[] {0.2f, 0.6f}, false, false, true);
+        new ActivationMap(
+            MethodCatalog.STANDARD.description("gradcam"),
+            "a",
+            OptionalInt.of(0),
+            1,
+            2,
+            new float[] {0.2f, 0.6f},
+            false,
+            false,
+            true);
     assertThat(finals(Fusion.MEAN, Normalisation.PER_MAP, finished).get(0).values())
         .containsExactly(0.2f, 0.6f);
   }

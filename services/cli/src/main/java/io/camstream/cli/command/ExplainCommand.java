@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
             + " others are explained all the same (exit code 3).%n",
     footerHeading = "%nExample:%n",
     footer =
-        "  ./camstream explain --model my-checkpoint --out results --methods gradcam,layercam cell.bmp")
+        "  ./camstream explain --model my-checkpoint --out results --methods gradcam,layercam"
+            + " cell.bmp")
 final class ExplainCommand implements Callable<Integer> {
 
   @Option(
@@ -74,8 +75,8 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       description =
-          "Images in one pass through the network. Default: 8, or fewer where the model is large for"
-              + " the memory")
+          "Images in one pass through the network. Default: 8, or fewer where the model is large"
+              + " for the memory")
   private Integer batchSize;
 
   @Option(

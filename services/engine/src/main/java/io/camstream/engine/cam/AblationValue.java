@@ -13,7 +13,10 @@ public enum AblationValue {
    */
   GRAD_CAM;
 
-  /** Parses the lower-case name, such as {@code grad-cam}; {@link IllegalArgumentException} for another. */
+  /**
+   * Parses the lower-case name, such as {@code grad-cam}; {@link IllegalArgumentException} for
+   * another.
+   */
   public static AblationValue parse(String name) {
     return OptionValues.parse("ablation value", AblationValue.class, name);
   }

@@ -11,7 +11,8 @@ final class ClassicCam extends SumOfChannels {
           .source("Zhou et al., arXiv 1512.04150, eq. 2; the fold of the LayerNorm (γ, σ) is ours")
           .cost("none")
           .advice("The original. Its mean over the positions is the logit, but for a constant.")
-          .atLastBlock("Grad-CAM without the term of the LayerNorm's own gradient. Defined here only.")
+          .atLastBlock(
+              "Grad-CAM without the term of the LayerNorm's own gradient. Defined here only.")
           .needs(MethodDescription.Needs.ACTIVATION)
           .build();
 

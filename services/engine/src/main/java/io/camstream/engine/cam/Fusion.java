@@ -11,7 +11,9 @@ public enum Fusion {
   /** Product at each pixel, as RefineCAM does: only what all layers agree on stays. */
   PRODUCT;
 
-  /** Parses the lower-case name, such as {@code mean}; {@link IllegalArgumentException} for another. */
+  /**
+   * Parses the lower-case name, such as {@code mean}; {@link IllegalArgumentException} for another.
+   */
   public static Fusion parse(String name) {
     return OptionValues.parse("fusion", Fusion.class, name);
   }

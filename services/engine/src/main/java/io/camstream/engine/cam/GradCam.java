@@ -8,10 +8,13 @@ class GradCam extends SumOfChannels {
   static final MethodDescription DESCRIPTION =
       MethodDescription.of("gradcam", "Grad-CAM")
           .formula("Σ_k w_k A_k, w_k = mean_ij G_k")
-          .source("Selvaraju et al., arXiv 1610.02391, eq. 1 and 2; pytorch-grad-cam 1.5.7 grad_cam.py")
+          .source(
+              "Selvaraju et al., arXiv 1610.02391, eq. 1 and 2; pytorch-grad-cam 1.5.7 grad_cam.py")
           .cost("1 backward a class")
           .advice("The default: cheap, stable, class-specific, passes the sanity check.")
-          .atLastBlock("Coincides with HiResCAM and XGrad-CAM, and with Shapley-CAM but for a factor. Its raw map sums to 0 over the positions.")
+          .atLastBlock(
+              "Coincides with HiResCAM and XGrad-CAM, and with Shapley-CAM but for a factor. Its"
+                  + " raw map sums to 0 over the positions.")
           .needs(MethodDescription.Needs.GRADIENT)
           .build();
 

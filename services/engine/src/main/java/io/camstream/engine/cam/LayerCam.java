@@ -1,6 +1,5 @@
 package io.camstream.engine.cam;
 
-
 /** Layer-CAM: each activation weighted by its own positive gradient. */
 final class LayerCam extends PointwiseGradient {
 

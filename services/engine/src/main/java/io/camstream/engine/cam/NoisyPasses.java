@@ -62,8 +62,7 @@ final class NoisyPasses implements AutoCloseable {
   List<Sample> gradients(int samples, double deviation, int[] classes) {
     List<Sample> drawn = new ArrayList<>();
     for (int index = 0; index < samples; index++) {
-      drawn.add(
-          ofRound.computeIfAbsent(new Draw(index, deviation), draw -> sample(draw, classes)));
+      drawn.add(ofRound.computeIfAbsent(new Draw(index, deviation), draw -> sample(draw, classes)));
     }
     return drawn;
   }

@@ -10,7 +10,8 @@ final class ShapleyCam extends SumOfChannels {
           .formula("Σ_k w_k A_k, w_k = mean_ij (G_k − ½ (H A)_k), H the Hessian of y")
           .source("Cai, arXiv 2501.06261; pytorch-grad-cam 1.5.7 shapley_cam.py")
           .cost("1 + 4 forwards and backwards from the layer on a class")
-          .advice("Where Grad-CAM saturates. H A by five-point differences of the gradient along A.")
+          .advice(
+              "Where Grad-CAM saturates. H A by five-point differences of the gradient along A.")
           .atLastBlock("1.5 times Grad-CAM: the same picture.")
           .needs(MethodDescription.Needs.GRADIENT)
           .build();

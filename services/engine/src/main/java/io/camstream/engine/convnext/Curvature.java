@@ -68,7 +68,9 @@ final class Curvature {
         scaled = scaled.add(missing);
       }
       NDArray residual =
-          hook.residual() == null ? null : ForwardPass.owned(hook.residual().stopGradient(), temporary);
+          hook.residual() == null
+              ? null
+              : ForwardPass.owned(hook.residual().stopGradient(), temporary);
       scaled.setRequiresGradient(true);
       Execution execution = new Execution(network.plan(), scaled, residual);
       execution.run(layer.step() + 1, network.steps().size(), true);

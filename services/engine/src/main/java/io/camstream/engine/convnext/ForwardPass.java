@@ -17,9 +17,9 @@ import java.util.Optional;
  * One batch on its way through the network: logits, and at the hooked layers activations and
  * gradients. Belongs to one thread; close it to free its memory.
  *
- * <p>Gradients are recorded from the first hooked layer on. At a hooked layer a tensor of zeros
- * is added to the activation; its gradient is the layer's, also where the activation itself is in
- * the middle of the recorded part.
+ * <p>Gradients are recorded from the first hooked layer on. At a hooked layer a tensor of zeros is
+ * added to the activation; its gradient is the layer's, also where the activation itself is in the
+ * middle of the recorded part.
  */
 public final class ForwardPass implements AutoCloseable {
 
@@ -222,16 +222,15 @@ public final class ForwardPass implements AutoCloseable {
     }
 
     /**
-     * Gradient at a hooked layer where it is the same at every position, one value a channel;
-     * empty elsewhere. Takes no copy of the activation.
+     * Gradient at a hooked layer where it is the same at every position, one value a channel; empty
+     * elsewhere. Takes no copy of the activation.
      */
     public Optional<double[]> uniformAt(Layer layer, int image) {
       return inClosedForm(layer)
           ? Optional.of(
               network
                   .classifier()
-                  .gradient(
-                      lastBlock().means(image), lastBlock().positions(), logitWeights[image]))
+                  .gradient(lastBlock().means(image), lastBlock().positions(), logitWeights[image]))
           : Optional.empty();
     }
 

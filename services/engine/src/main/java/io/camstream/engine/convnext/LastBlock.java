@@ -99,7 +99,8 @@ public final class LastBlock {
                 1));
         from = to;
       }
-      float[][] rows = ForwardPass.rows(NDArrays.concat(products).reshape(3L * imageOfRow.length, -1));
+      float[][] rows =
+          ForwardPass.rows(NDArrays.concat(products).reshape(3L * imageOfRow.length, -1));
       return new ChannelSums(every(3, 0, rows), every(3, 1, rows), every(3, 2, rows));
     }
   }

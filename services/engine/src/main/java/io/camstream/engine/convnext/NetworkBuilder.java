@@ -197,7 +197,9 @@ final class NetworkBuilder {
     PackedLinear oneDnn = packed.get();
     NDArray layout = oneDnn.pack(weight);
     step = step.withInference((x, inPlace) -> oneDnn.linear(x, layout, bias));
-    return geluFollows ? step.withFused(Optional.of((x, inPlace) -> oneDnn.gelu(x, layout, bias))) : step;
+    return geluFollows
+        ? step.withFused(Optional.of((x, inPlace) -> oneDnn.gelu(x, layout, bias)))
+        : step;
   }
 
   /** Another name of the step that was added last. */

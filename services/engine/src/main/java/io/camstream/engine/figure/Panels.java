@@ -27,7 +27,11 @@ final class Panels {
   }
 
   Panel ofMethod(FinalMap map) {
-    return of(map, pictures.ofMethod(map), DisplayText.clean(map.description().title()), Optional.empty());
+    return of(
+        map,
+        pictures.ofMethod(map),
+        DisplayText.clean(map.description().title()),
+        Optional.empty());
   }
 
   Panel ofClass(FinalMap map) {

@@ -90,8 +90,7 @@ public final class EvaluationTable {
         texts.add(value.map(v -> written(measure, v)).orElse("–"));
       }
       rows.add(
-          new Row(
-              score.description().title(), severalLayers ? score.layer() : "", values, texts));
+          new Row(score.description().title(), severalLayers ? score.layer() : "", values, texts));
     }
     return new MetricTable(
         "How far the maps can be trusted",

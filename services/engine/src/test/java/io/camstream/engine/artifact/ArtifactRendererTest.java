@@ -5,8 +5,8 @@ import static io.camstream.engine.artifact.ExplanationExamples.EARLIER;
 import static io.camstream.engine.artifact.ExplanationExamples.LAST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.ActivationMap;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.figure.ColorMap;
 import io.camstream.engine.figure.HeatStyle;
 import io.camstream.engine.image.RgbImage;
@@ -38,8 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArtifactRendererTest {
 
-  private static final ArtifactRenderer RENDERER =
-      new ArtifactRenderer(RenderingOptions.DEFAULT);
+  private static final ArtifactRenderer RENDERER = new ArtifactRenderer(RenderingOptions.DEFAULT);
 
   @Test
   void shouldMakeEveryArtifactOfAnImage() {
@@ -152,7 +151,15 @@ class ArtifactRendererTest {
     Arrays.fill(noise, 1e-9f);
     noise[5] = 3e-9f;
     ActivationMap nil =
-        new ActivationMap(MethodCatalog.STANDARD.description("hirescam"), LAST, OptionalInt.of(1), 4, 4, noise, true, false);
+        new ActivationMap(
+            MethodCatalog.STANDARD.description("hirescam"),
+            LAST,
+            OptionalInt.of(1),
+            4,
+            4,
+            noise,
+            true,
+            false);
 
     assertNoHeat(nil);
   }
@@ -163,7 +170,15 @@ class ArtifactRendererTest {
     Arrays.fill(negative, -1);
 
     assertNoHeat(
-        new ActivationMap(MethodCatalog.STANDARD.description("gradcam"), LAST, OptionalInt.of(1), 4, 4, negative, false, false));
+        new ActivationMap(
+            MethodCatalog.STANDARD.description("gradcam"),
+            LAST,
+            OptionalInt.of(1),
+            4,
+            4,
+            negative,
+            false,
+            false));
   }
 
   /** On a grey image every colour is heat. */
@@ -192,7 +207,16 @@ class ArtifactRendererTest {
     List<ActivationMap> fragile =
         sound.stream()
             .map(
-                m -> new ActivationMap(MethodCatalog.STANDARD.description("gradcam"), LAST, m.classIndex(), 4, 4, m.raw(), false, true))
+                m ->
+                    new ActivationMap(
+                        MethodCatalog.STANDARD.description("gradcam"),
+                        LAST,
+                        m.classIndex(),
+                        4,
+                        4,
+                        m.raw(),
+                        false,
+                        true))
             .toList();
 
     Map<String, byte[]> ofSound = byKind(large(sound));
@@ -220,13 +244,30 @@ class ArtifactRendererTest {
     }
     List<ActivationMap> maps =
         List.of(
-            new ActivationMap(MethodCatalog.STANDARD.description("gradcam"), LAST, OptionalInt.of(0), 4, 4, strong, false, false),
-            new ActivationMap(MethodCatalog.STANDARD.description("gradcam"), LAST, OptionalInt.of(1), 4, 4, weak, false, false));
+            new ActivationMap(
+                MethodCatalog.STANDARD.description("gradcam"),
+                LAST,
+                OptionalInt.of(0),
+                4,
+                4,
+                strong,
+                false,
+                false),
+            new ActivationMap(
+                MethodCatalog.STANDARD.description("gradcam"),
+                LAST,
+                OptionalInt.of(1),
+                4,
+                4,
+                weak,
+                false,
+                false));
     ExplainedImage explained =
         ExplanationExamples.explained(
             ExplanationExamples.image(), ExplanationExamples.prediction(CLASSES), maps, "cell.png");
     ExplainedImage shared = ExplanationExamples.onOneScale(explained);
-    RenderingOptions options = RenderingOptions.DEFAULT.withStyle(new HeatStyle(ColorMap.VIRIDIS, 0.5));
+    RenderingOptions options =
+        RenderingOptions.DEFAULT.withStyle(new HeatStyle(ColorMap.VIRIDIS, 0.5));
     ArtifactRenderer renderer = new ArtifactRenderer(options);
 
     int brightAlone = yellow(picture(renderer.render(explained), "overlay:gradcam"));
@@ -337,8 +378,7 @@ class ArtifactRendererTest {
 
   @Test
   void shouldWriteTheModelsInputIntoFullMapsOnly() throws IOException {
-    RenderingOptions maps =
-        RenderingOptions.DEFAULT.withArtifacts(EnumSet.of(ArtifactKind.MAPS));
+    RenderingOptions maps = RenderingOptions.DEFAULT.withArtifacts(EnumSet.of(ArtifactKind.MAPS));
 
     assertThat(arrays(maps.withFullMaps(true))).contains("pixel_values.npy");
     assertThat(arrays(maps)).isNotEmpty().doesNotContain("pixel_values.npy");

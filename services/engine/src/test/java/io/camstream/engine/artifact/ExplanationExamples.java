@@ -1,12 +1,12 @@
 package io.camstream.engine.artifact;
 
-import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.Normalisation;
-import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.Prediction;
 import io.camstream.engine.PreparedImage;
+import io.camstream.engine.cam.Fusion;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.image.PixelValues;
@@ -56,7 +56,8 @@ final class ExplanationExamples {
           (float)
               Math.sin(i + classIndex.orElse(7) + method.hashCode() % 97 + layer.hashCode() % 89);
     }
-    return new ActivationMap(MethodCatalog.STANDARD.description(method), layer, classIndex, 4, 4, raw, false, false);
+    return new ActivationMap(
+        MethodCatalog.STANDARD.description(method), layer, classIndex, 4, 4, raw, false, false);
   }
 
   /** A map for each of the methods, layers and classes. */

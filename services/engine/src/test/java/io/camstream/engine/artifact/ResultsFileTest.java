@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.ActivationMap;
+import io.camstream.engine.cam.MethodCatalog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +69,15 @@ class ResultsFileTest {
     float[] negative = new float[16];
     Arrays.fill(negative, -1);
     ActivationMap empty =
-        new ActivationMap(MethodCatalog.STANDARD.description("gradcam"), LAST, OptionalInt.of(1), 4, 4, negative, false, false);
+        new ActivationMap(
+            MethodCatalog.STANDARD.description("gradcam"),
+            LAST,
+            OptionalInt.of(1),
+            4,
+            4,
+            negative,
+            false,
+            false);
 
     JsonNode map =
         read(ExplanationExamples.explained(

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class MapFlagsTest {
 
   private static RawMap map(String id, Features activation, Features gradient) {
-    return MethodCatalog.STANDARD.create(id, MethodSettings.DEFAULT)
+    return MethodCatalog.STANDARD
+        .create(id, MethodSettings.DEFAULT)
         .map(new FakeCamContext(activation, gradient));
   }
 

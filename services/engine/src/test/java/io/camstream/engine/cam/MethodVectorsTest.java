@@ -30,7 +30,8 @@ class MethodVectorsTest {
 
   private static float[] finalMap(RawMap map, int height, int width) {
     ActivationMap raw =
-        new ActivationMap(MethodCatalog.STANDARD.description("gradcam"),
+        new ActivationMap(
+            MethodCatalog.STANDARD.description("gradcam"),
             "layer",
             OptionalInt.of(0),
             map.height(),

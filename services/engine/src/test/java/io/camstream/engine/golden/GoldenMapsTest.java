@@ -2,8 +2,6 @@ package io.camstream.engine.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.cam.AblationValue;
-import io.camstream.engine.Smoothing;
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.Explainer;
@@ -12,6 +10,8 @@ import io.camstream.engine.FinalMap;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.Normalisation;
 import io.camstream.engine.PreparedImage;
+import io.camstream.engine.Smoothing;
+import io.camstream.engine.cam.AblationValue;
 import io.camstream.engine.cam.Fusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +104,9 @@ class GoldenMapsTest {
       List<String> fast = new ArrayList<>(methods(golden, 0, layer));
       fast.removeAll(slow);
       ExplanationOptions options =
-          ExplanationOptions.DEFAULT.withLayers(List.of(layer)).withAblation(AblationValue.parse("grad-cam"));
+          ExplanationOptions.DEFAULT
+              .withLayers(List.of(layer))
+              .withAblation(AblationValue.parse("grad-cam"));
       List<ImageExplanation> all = loaded.explain(options.withMethods(fast));
       for (int n = 0; n < all.size(); n++) {
         for (ActivationMap map : all.get(n).maps()) {
@@ -297,6 +299,13 @@ class GoldenMapsTest {
       raw[i] = -map.raw()[i];
     }
     return new ActivationMap(
-        map.description(), map.layer(), map.classIndex(), map.height(), map.width(), raw, false, false);
+        map.description(),
+        map.layer(),
+        map.classIndex(),
+        map.height(),
+        map.width(),
+        raw,
+        false,
+        false);
   }
 }

@@ -2,8 +2,8 @@ package io.camstream.engine.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.quality.EvaluationReport.Coinciding;
 import io.camstream.engine.cam.MethodDescription;
+import io.camstream.engine.quality.EvaluationReport.Coinciding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

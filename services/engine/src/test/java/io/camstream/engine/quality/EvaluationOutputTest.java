@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.figure.MetricTable;
 import io.camstream.engine.figure.MetricTablePainter;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import io.camstream.engine.cam.MethodCatalog;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,14 @@ class EvaluationOutputTest {
               score("hirescam", 0.9, 0.2, 0.4, 0.1),
               score("eigencam", 0.8, 0.3, 1.0, 0.86),
               new MethodScore(
-                  MethodCatalog.STANDARD.description("fem"), "last", 0, 4, Optional.empty(), Map.of(), Optional.empty(), 12)),
+                  MethodCatalog.STANDARD.description("fem"),
+                  "last",
+                  0,
+                  4,
+                  Optional.empty(),
+                  Map.of(),
+                  Optional.empty(),
+                  12)),
           List.of(new Coinciding("last", List.of("gradcam", "hirescam"))));
 
   private static MethodScore score(

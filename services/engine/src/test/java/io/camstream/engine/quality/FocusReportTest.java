@@ -2,10 +2,10 @@ package io.camstream.engine.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.Prediction;
+import io.camstream.engine.cam.MethodCatalog;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.image.RgbImage;
 import java.util.List;
@@ -24,7 +24,15 @@ class FocusReportTest {
             map("gradcam", "last", 0, FALLING),
             map("gradcam", "last", 1, RISING),
             map("layercam", "last", 1, FALLING),
-            new ActivationMap(MethodCatalog.STANDARD.description("eigencam"), "last", OptionalInt.empty(), 2, 2, RISING, false, false),
+            new ActivationMap(
+                MethodCatalog.STANDARD.description("eigencam"),
+                "last",
+                OptionalInt.empty(),
+                2,
+                2,
+                RISING,
+                false,
+                false),
             map("gradcam", "earlier", 1, RISING));
 
     assertThat(report.agreements())
@@ -50,7 +58,15 @@ class FocusReportTest {
         report(
             map("gradcam", "last", 1, RISING),
             map("layercam", "last", 1, new float[] {-1, -2, -3, 0}),
-            new ActivationMap(MethodCatalog.STANDARD.description("hirescam"), "last", OptionalInt.of(1), 2, 2, FALLING, true, false),
+            new ActivationMap(
+                MethodCatalog.STANDARD.description("hirescam"),
+                "last",
+                OptionalInt.of(1),
+                2,
+                2,
+                FALLING,
+                true,
+                false),
             map("fem", "last", 1, new float[] {1, 1, 1, 1}));
 
     assertThat(report.agreements()).isEmpty();
@@ -68,7 +84,15 @@ class FocusReportTest {
   }
 
   private static ActivationMap map(String method, String layer, int k, float[] raw) {
-    return new ActivationMap(MethodCatalog.STANDARD.description(method), layer, OptionalInt.of(k), 2, 2, raw, false, false);
+    return new ActivationMap(
+        MethodCatalog.STANDARD.description(method),
+        layer,
+        OptionalInt.of(k),
+        2,
+        2,
+        raw,
+        false,
+        false);
   }
 
   private static FocusReport report(ActivationMap... maps) {

@@ -112,7 +112,8 @@ final class ViewerData {
       throws IOException {
     String title = titles.getOrDefault(map.getMethod(), map.getMethod());
     json.writeStartObject();
-    json.writeNumberField("method", index(methods, new Layer(map.getMethod(), title, map.getLayer())));
+    json.writeNumberField(
+        "method", index(methods, new Layer(map.getMethod(), title, map.getLayer())));
     if (map.getClassIndex() != null) {
       json.writeNumberField("class", map.getClassIndex());
     }

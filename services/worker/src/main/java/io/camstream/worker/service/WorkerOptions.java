@@ -4,10 +4,10 @@ import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
 import io.camstream.engine.Normalisation;
 import io.camstream.engine.Smoothing;
-import io.camstream.engine.cam.AblationValue;
-import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
+import io.camstream.engine.cam.AblationValue;
+import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.convnext.Precision;
 import io.camstream.engine.figure.ColorMap;
 import io.camstream.engine.figure.HeatStyle;
@@ -44,8 +44,10 @@ final class WorkerOptions {
     options = checked("layers", options, o -> o.withLayers(settings.layers().orElse("")));
     options = checked("fuse", options, o -> o.withFusion(Fusion.parse(settings.fuse())));
     options = checked("smooth", options, o -> o.withSmoothing(Smoothing.parse(settings.smooth())));
-    options = checked("ablation", options, o -> o.withAblation(AblationValue.parse(settings.ablation())));
-    return checked("normalise", options, o -> o.withNormalisation(Normalisation.parse(settings.normalise())));
+    options =
+        checked("ablation", options, o -> o.withAblation(AblationValue.parse(settings.ablation())));
+    return checked(
+        "normalise", options, o -> o.withNormalisation(Normalisation.parse(settings.normalise())));
   }
 
   /**
