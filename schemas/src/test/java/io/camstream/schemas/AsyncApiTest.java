@@ -28,7 +28,8 @@ class AsyncApiTest {
             "camstream.images",
             "camstream.explanations",
             "camstream.failures",
-            "camstream.discovered");
+            "camstream.discovered",
+            "camstream.findings");
   }
 
   @Test

@@ -16,7 +16,11 @@ final class Records {
 
   static Stream<Class<? extends SpecificRecord>> onTopics() {
     return Stream.of(
-        ImageReference.class, Explanation.class, Failure.class, DiscoveredObject.class);
+        ImageReference.class,
+        Explanation.class,
+        Failure.class,
+        DiscoveredObject.class,
+        BatchFindings.class);
   }
 
   /** In the changelogs of state stores, which only the service that wrote them reads. */
@@ -28,9 +32,7 @@ final class Records {
   static Schema schema(Class<? extends SpecificRecord> type) {
     String json = SpecificData.get().getSchema(type).toString();
     return new Schema.Parser()
-        .parse(
-            json.replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"")
-                .replace(",\"avro.java.string\":\"String\"", ""));
+        .parse(json.replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\""));
   }
 
   static List<Schema> enums(Schema schema) {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the topics hold of the images of one batch; memory grows with these alone. The topics may be
- * read in any order. Not thread-safe.
+ * Records of the images of one batch, collected from the topics, which may be read in any order.
+ * Memory grows with the images of the batch. Not thread-safe.
  */
 final class BatchHistory {
   private final String bucket;
@@ -78,7 +78,7 @@ final class BatchHistory {
         .ifPresent(until -> forgottenUntil = until);
   }
 
-  /** A record of ingest's checkpoint. */
+  /** Adds a record of ingest's checkpoint. */
   void addDiscovered(ConsumerRecord<String, byte[]> record, RecordReader<DiscoveredObject> reader) {
     image(record)
         .ifPresent(
@@ -97,7 +97,7 @@ final class BatchHistory {
         && Batch.of(ImageKey.objectKey(imageKey)).name().equals(batch);
   }
 
-  /** What a reset would forget now. */
+  /** Plan of a reset of the records read so far. */
   ResetPlan plan() {
     Map<String, ImageTrace> known =
         images.entrySet().stream()

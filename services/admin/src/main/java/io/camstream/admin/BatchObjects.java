@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The objects that were made for a batch: the files of its images and its report. */
+/** Objects that services wrote for a batch: the files of its images and its report. */
 final class BatchObjects {
   private final ObjectStore store;
   private final StoreSettings settings;
@@ -28,7 +28,7 @@ final class BatchObjects {
     this.folders = names.build().distinct().toList();
   }
 
-  /** Files of images that lie in the bucket now. */
+  /** Number of files of the images in the bucket. */
   long count() throws InterruptedException {
     LongAdder count = new LongAdder();
     forEach(object -> count.increment());
@@ -38,7 +38,12 @@ final class BatchObjects {
   /** Deletes the files of images and the report. */
   void delete() throws InterruptedException {
     forEach(object -> store.delete(object.bucket(), object.key()));
-    ReportKeys.all(batch).forEach(key -> store.delete(settings.reportsBucket(), key));
+    String reports = settings.reportsBucket();
+    List<String> keys;
+    try (Stream<StoredObject> objects = store.list(reports, ReportKeys.folder(batch) + "/")) {
+      keys = objects.map(StoredObject::key).toList();
+    }
+    keys.forEach(key -> store.delete(reports, key));
   }
 
   private void forEach(Consumer<StoredObject> action) throws InterruptedException {

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what was concluded from reading, so that nobody who writes for the same bucket can
- * interfere unnoticed: ingest, or the same command started twice. They share a transactional id;
- * whoever is fenced reads again and concludes anew.
+ * Writes records that were derived from reading topics, as an atomic read and write among the
+ * writers of a bucket: ingest, and commands like this one. All share one transactional id. A writer
+ * that is fenced reads again and derives its records again.
  */
 public final class BucketWriter {
   private static final Logger LOG = LoggerFactory.getLogger(BucketWriter.class);
@@ -35,7 +35,7 @@ public final class BucketWriter {
     this.bucket = bucket;
   }
 
-  /** What is to be written, concluded while nobody else writes. */
+  /** Derives the records to write, while all other writers are fenced. */
   public interface Conclusion {
     /**
      * Called again after this was fenced. Each list is written as a whole or not at all, one after
@@ -60,13 +60,13 @@ public final class BucketWriter {
         if (!isFenced(e)) {
           throw e;
         }
-        LOG.info("Another process has begun to write for the bucket; reading again", e);
+        LOG.info("Fenced by another writer of the bucket; reading again", e);
         LockSupport.parkNanos(backoff.next().toNanos());
       }
     }
     throw new UserError(
-        "Ingest publishes so much that there is no moment to write. Stop it, or try again later;"
-            + " what is done already stays done.");
+        "Ingest publishes without a pause and fences this command. Stop ingest, or try again later;"
+            + " completed steps are kept.");
   }
 
   private static boolean isFenced(KafkaException failure) {
@@ -78,8 +78,8 @@ public final class BucketWriter {
   }
 
   /**
-   * Failures of single records surface in the commit, so their futures need not be looked at. A
-   * transaction that is open when the producer is closed is aborted by that.
+   * Failures of single records surface in the commit, so their futures are not checked. Closing the
+   * producer aborts an open transaction.
    */
   private static void write(
       Producer<String, byte[]> producer, List<List<ProducerRecord<String, byte[]>>> lists) {

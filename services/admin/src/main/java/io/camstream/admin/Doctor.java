@@ -13,7 +13,6 @@ import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.TopicSetup;
 import io.camstream.platform.kafka.Topics;
 import io.camstream.platform.objectstore.BucketSetup;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.settings.SettingsLoader;
@@ -34,7 +33,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Node;
 
-/** Looks at every setting and every connection. Changes nothing. */
+/** Checks every setting and every connection. Changes nothing. */
 public final class Doctor {
   private static final int LIMIT_SECONDS = 10;
 
@@ -44,12 +43,12 @@ public final class Doctor {
     this.settings = settings;
   }
 
-  /** The settings of the groups, one check for each. */
+  /** Checks the settings of the groups, one line for each setting. */
   public List<DoctorCheck> settings(List<Class<?>> mappings) {
     return new SettingsCheck(settings).all(mappings);
   }
 
-  /** Kafka and its topics, the registry and its schemas, the store and its buckets, the model. */
+  /** Checks Kafka, topics, registry, schemas, object store, buckets and model. */
   public Stream<DoctorCheck> connections() {
     return Stream.<Supplier<List<DoctorCheck>>>of(
             this::kafka, this::registry, this::store, this::model)
@@ -146,7 +145,7 @@ public final class Doctor {
         "object store",
         StoreSettings.class,
         store -> {
-          try (ObjectStore objects = MinioObjectStore.create(store)) {
+          try (ObjectStore objects = ObjectStore.connect(store)) {
             DoctorCheck answer = DoctorCheck.of("object store", () -> answer(objects, store));
             if (answer.state() == DoctorCheck.State.BAD) {
               return List.of(answer);
@@ -162,7 +161,7 @@ public final class Doctor {
         });
   }
 
-  /** Whatever is wrong with connection or credentials is the same for every bucket. */
+  /** An error of the connection or the credentials is reported once, not for every bucket. */
   private static String answer(ObjectStore objects, StoreSettings store) {
     boolean found = objects.bucketExists(store.imagesBucket());
     return store.endpoint() + (found ? "" : ", without bucket " + store.imagesBucket());
@@ -173,7 +172,7 @@ public final class Doctor {
         "bucket " + bucket,
         () -> {
           buckets.require(bucket);
-          return "is there";
+          return "exists";
         });
   }
 
@@ -182,7 +181,7 @@ public final class Doctor {
     try {
       worker = settings.load(WorkerSettings.class);
     } catch (UserError e) {
-      // The settings' own lines tell what is missing or wrong.
+      // The lines of the settings report what is missing or wrong.
       return List.of();
     }
     return List.of(

@@ -4,20 +4,20 @@ import io.camstream.platform.service.UserErrors;
 import java.util.Optional;
 
 /**
- * One line of the doctor.
+ * Result of one check.
  *
- * @param name what was looked at
- * @param state how it is
+ * @param name what was checked
+ * @param state result
  * @param detail what was found, or what is wrong and what to do; without secrets
  */
 public record DoctorCheck(String name, State state, String detail) {
-  /** How it is. */
+  /** Result of a check. */
   public enum State {
-    /** As it should be. */
+    /** Correct. */
     GOOD,
-    /** Not there, and not needed by everybody. */
+    /** Not set, and only some services need it. */
     OPEN,
-    /** To be mended. */
+    /** Wrong; the user must fix it. */
     BAD
   }
 
@@ -29,14 +29,14 @@ public record DoctorCheck(String name, State state, String detail) {
     return new DoctorCheck(name, State.BAD, detail);
   }
 
-  /** What is wrong is what was thrown; if it is a mistake that can be mended, in those words. */
+  /** Result of a probe that threw; a user's mistake is reported with its own message. */
   static DoctorCheck failed(String name, Exception failure) {
     Optional<String> mistake = UserErrors.in(failure).map(Throwable::getMessage);
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     return bad(name, mistake.orElse(message));
   }
 
-  /** Runs a probe; what it throws is what is wrong. */
+  /** Runs a probe; an exception becomes a bad result. */
   static DoctorCheck of(String name, Probe probe) {
     try {
       return good(name, probe.run());
@@ -48,7 +48,7 @@ public record DoctorCheck(String name, State state, String detail) {
     }
   }
 
-  /** Looks at one thing. */
+  /** Checks one thing. */
   @FunctionalInterface
   interface Probe {
     /** Returns what was found. */

@@ -14,13 +14,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * The newest failure of each image of a bucket, and what became of it. Memory grows with the
- * failures, not with the images. Failures must be read before references. Not thread-safe.
+ * The newest failure of each image of a bucket, and whether it has been republished. Memory grows
+ * with the failures, not with the images. Failures must be read before references. Not thread-safe.
  */
 final class FailureBook {
   /**
-   * Header of a reference that was put back: which record of the failures it answers, so that none
-   * is put back twice.
+   * Header of a republished reference with the position of its failure record, so that no failure
+   * is republished twice.
    */
   static final String REPLAY_OF = "camstream-replay-of";
 
@@ -48,7 +48,7 @@ final class FailureBook {
     this.references = references;
   }
 
-  /** A record of the topic of failures. One without a value takes back those before it. */
+  /** Adds a record of the failures topic. A tombstone deletes the earlier ones. */
   void addFailure(ConsumerRecord<String, byte[]> record) {
     if (record.key() == null || !ImageKey.bucket(record.key()).equals(bucket)) {
       return;
@@ -63,7 +63,7 @@ final class FailureBook {
         .ifPresent(failure -> newest.put(record.key(), new Entry(origin, failure)));
   }
 
-  /** A record of the topic of images. */
+  /** Adds a record of the images topic. */
   void addReference(ConsumerRecord<String, byte[]> record) {
     Header replayOf = record.headers().lastHeader(REPLAY_OF);
     if (replayOf != null && replayOf.value() != null) {
@@ -83,7 +83,7 @@ final class FailureBook {
         && reference.getDiscoveredAt().isAfter(failed.getDiscoveredAt());
   }
 
-  /** What is to be put back now, and how many are not for which reason. */
+  /** References to republish now, and the numbers of the others by reason. */
   ReplayPlan plan(ReplayFilter filter) {
     List<ReplayPlan.PutBack> chosen = new ArrayList<>();
     long already = 0;
@@ -105,7 +105,7 @@ final class FailureBook {
     return new ReplayPlan(List.copyOf(chosen), already, overwritten);
   }
 
-  /** A record that was no reference named no version of an object that could be fetched. */
+  /** A failure of an unreadable record names no object version that could be fetched. */
   private static boolean isNoReference(Failure failure) {
     return failure.getReference().getEtag().isEmpty();
   }

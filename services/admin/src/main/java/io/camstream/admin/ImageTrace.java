@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the topics hold of one image. Not thread-safe. */
+/** Records of one image in the topics. Not thread-safe. */
 final class ImageTrace {
   private final Set<String> etags = new TreeSet<>();
   private final List<Instant> references = new ArrayList<>();
@@ -48,12 +48,12 @@ final class ImageTrace {
     remembered = discoveredAt;
   }
 
-  /** The ETags of all versions; without one where a record told none. */
+  /** ETags of all versions that records name. */
   Set<String> etags() {
     return etags;
   }
 
-  /** When its newest version was discovered. */
+  /** Discovery time of its newest version. */
   Instant newest() {
     Instant newest = remembered.orElse(Instant.EPOCH);
     for (List<Instant> times : List.of(references, outcomes)) {
@@ -72,14 +72,14 @@ final class ImageTrace {
     return failed;
   }
 
-  /** Whether there is something left to forget. */
+  /** True if a reset would delete records of it. */
   boolean isKnown(Instant forgottenUntil) {
     return remembered.isPresent() || explained || failed || isUnderWay(forgottenUntil);
   }
 
   /**
-   * Whether a reference has no outcome yet. They are counted, since a version that failed and was
-   * put back has an outcome too.
+   * True if a reference has no outcome yet. References and outcomes are counted, since a version
+   * that failed and was republished has an outcome too.
    *
    * @param forgottenUntil of an earlier reset
    */

@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the values of a topic, and passes over what is none of ours, as all services do.
+ * Reads the values of a topic and skips unreadable records, as all services do.
  *
  * @param deserializer of the topic's values
  */
 public record RecordReader<V>(Deserializer<V> deserializer) {
   private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
 
-  /** The value; nothing if there is none or it can't be read. */
+  /** Reads a value; empty for a tombstone or an unreadable record. */
   public Optional<V> read(ConsumerRecord<String, byte[]> record) {
     try {
       return Optional.ofNullable(deserializer.deserialize(record.topic(), record.value()));

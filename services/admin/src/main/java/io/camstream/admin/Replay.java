@@ -21,8 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Puts references that have failed back into the topic of images. Each failure is put back at most
- * once, however often and by how many processes at once this is done; services may run meanwhile.
+ * Republishes references of failed images to the images topic. Each failure is republished at most
+ * once, also by several processes in parallel. Services may run meanwhile.
  */
 public final class Replay {
   private final KafkaSettings kafka;
@@ -38,19 +38,18 @@ public final class Replay {
   }
 
   /**
-   * What was done.
+   * Outcome of a replay.
    *
-   * @param putBack references that were put back
-   * @param alreadyBack failures that were put back before: explained since, or still to be done
+   * @param putBack references that were republished
+   * @param alreadyBack failures that were republished before: explained since, or in progress
    * @param unusable failures of versions that have been overwritten, or of records that named none
    */
   public record Outcome(long putBack, long alreadyBack, long unusable) {}
 
   /**
-   * Puts back what the filter chooses. Returns when that is committed.
+   * Republishes the failures that the filter selects. Returns when the transaction is committed.
    *
-   * @throws io.camstream.platform.error.UserError if topics are missing, or ingest leaves no moment
-   *     to write
+   * @throws io.camstream.platform.error.UserError if topics are missing, or ingest keeps fencing it
    */
   public Outcome run(ReplayFilter filter) {
     FailureBook book =
@@ -64,7 +63,7 @@ public final class Replay {
               TopicSnapshotReader.of(kafka, admin, topics.failures());
           TopicSnapshotReader<byte[]> images =
               TopicSnapshotReader.of(kafka, admin, topics.images())) {
-        // Most is read before the others are fenced, so that ingest is held up shortly.
+        // Most is read before the others are fenced, so that ingest is interrupted only briefly.
         failures.readOn(book::addFailure);
         images.readOn(book::addReference);
         ReplayPlan plan = book.plan(filter);
@@ -93,7 +92,7 @@ public final class Replay {
   private ProducerRecord<String, byte[]> record(PutBack image) {
     Topic<ImageReference> topic = topics.images();
     Serializer<ImageReference> values = serdes.valueSerde(topic).serializer();
-    // Still discovered when it was: the report tells versions of one second by that.
+    // Keeps the time of discovery, by which the report orders versions of the same second.
     ImageReference reference =
         ImageReference.newBuilder(image.reference()).setSource(DiscoverySource.REPLAY).build();
     ProducerRecord<String, byte[]> record =

@@ -9,7 +9,6 @@ import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.TopicSetup;
 import io.camstream.platform.kafka.TopicSnapshotReader;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.settings.SettingsLoader;
@@ -22,8 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Forgets a batch: what ingest remembers of it, its outcomes, its files and its report. Services
- * may run meanwhile; ingest then publishes what lies in the bucket of images anew. Not thread-safe.
+ * Deletes a batch's entries in ingest's checkpoint, its outcomes, its files and its report.
+ * Services may run meanwhile; ingest then publishes the images in the bucket again. Not
+ * thread-safe.
  */
 public final class Reset implements AutoCloseable {
   private final String batch;
@@ -43,13 +43,13 @@ public final class Reset implements AutoCloseable {
   private final BatchHistory history;
 
   /**
-   * What is there to forget.
+   * Extent of a reset.
    *
-   * @param images of the batch that are known
-   * @param explained of these
-   * @param failed of these
-   * @param underWay of these: published, and neither explained nor failed yet
-   * @param objects files in the bucket of explanations
+   * @param images published images of the batch
+   * @param explained explained images
+   * @param failed failed images
+   * @param underWay images in progress: published, and neither explained nor failed yet
+   * @param objects files in the explanations bucket
    */
   public record Extent(long images, long explained, long failed, long underWay, long objects) {}
 
@@ -67,16 +67,19 @@ public final class Reset implements AutoCloseable {
     this.failed = new RecordReader<>(serdes.valueSerde(topics.failures()).deserializer());
     this.remembered = new RecordReader<>(serdes.valueSerde(topics.discovered()).deserializer());
     this.history = new BatchHistory(storeSettings.imagesBucket(), batch);
-    this.store = MinioObjectStore.create(storeSettings);
+    this.store = ObjectStore.connect(storeSettings);
     this.admin = KafkaClients.admin(kafka);
-    new TopicSetup(admin).require(topics.all());
+    new TopicSetup(admin)
+        .require(
+            List.of(
+                topics.images(), topics.explanations(), topics.failures(), topics.discovered()));
     this.images = TopicSnapshotReader.of(kafka, admin, topics.images());
     this.explanations = TopicSnapshotReader.of(kafka, admin, topics.explanations());
     this.failures = TopicSnapshotReader.of(kafka, admin, topics.failures());
     this.discovered = TopicSnapshotReader.of(kafka, admin, topics.discovered());
   }
 
-  /** What a reset would forget now. Changes nothing. */
+  /** Determines the extent of a reset. Changes nothing. */
   public Extent extent() throws InterruptedException {
     ResetPlan plan = readOn();
     return new Extent(
@@ -88,11 +91,10 @@ public final class Reset implements AutoCloseable {
   }
 
   /**
-   * Forgets the batch. If it is ended in between, doing it again does the rest.
+   * Deletes the batch's records and files. If it is interrupted, running it again does the rest.
    *
-   * @param force also while images are under way; these may be explained a second time
-   * @throws UserError if images are under way and it is not forced, or ingest leaves no moment to
-   *     write
+   * @param force also while images are in progress; these may be explained twice
+   * @throws UserError if images are in progress and it is not forced, or ingest keeps fencing it
    */
   public void run(boolean force) throws InterruptedException {
     AtomicReference<InterruptedException> interrupt = new AtomicReference<>();
@@ -117,7 +119,7 @@ public final class Reset implements AutoCloseable {
     }
   }
 
-  /** References last: an image that is done meanwhile counts as under way, never the reverse. */
+  /** References last: an image that ends meanwhile counts as in progress, never the reverse. */
   private ResetPlan readOn() {
     explanations.readOn(record -> history.addExplanation(record, explained));
     failures.readOn(record -> history.addFailure(record, failed));

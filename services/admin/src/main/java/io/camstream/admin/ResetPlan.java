@@ -9,18 +9,18 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What a reset forgets.
+ * Plan of a reset.
  *
  * @param images by key of their records
- * @param until discovery of the newest version that is forgotten
+ * @param until discovery time of the newest version that is deleted
  * @param underWay images with a reference that has no outcome yet
  */
 record ResetPlan(String batch, Map<String, ImageTrace> images, Instant until, long underWay) {
 
   /**
-   * For each image the records that forget it, which belong together: one for ingest, and one for
-   * each topic that holds an outcome of it. An image without an outcome is forgotten through the
-   * topic of failures, since the report must hear of it too.
+   * Tombstones of each image, which belong together: one for ingest, and one for each topic that
+   * holds an outcome of it. An image without an outcome gets one in the failures topic, since the
+   * report must delete its row too.
    */
   List<List<ProducerRecord<String, byte[]>>> records(Topics topics) {
     return images.entrySet().stream()

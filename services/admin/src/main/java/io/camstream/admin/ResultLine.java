@@ -13,8 +13,8 @@ import io.camstream.schemas.Prediction;
 import java.util.List;
 
 /**
- * An explanation as one line of JSON. The fields that the results file of an image has too bear the
- * same names.
+ * Formats an explanation as one line of JSON. Fields of the image's results file have the same
+ * names.
  */
 public final class ResultLine {
   private static final int TOP = 3;
@@ -24,7 +24,7 @@ public final class ResultLine {
   private final boolean withValues;
 
   /**
-   * @param withValues whether the line has the values of the maps, row-major, before ReLU
+   * @param withValues true to include the values of the maps, row-major, before ReLU
    */
   public ResultLine(boolean withValues) {
     this.withValues = withValues;

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what is committed in some topics, all partitions, without a consumer group. Not
+ * Reads the committed records of all partitions of topics, without a consumer group. Not
  * thread-safe.
  */
 public final class ResultsReader implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class ResultsReader implements AutoCloseable {
   /**
    * Begins at the first record of each partition.
    *
-   * @throws io.camstream.platform.error.UserError if a topic is not there
+   * @throws io.camstream.platform.error.UserError if a topic does not exist
    */
   public ResultsReader(KafkaSettings kafka, AvroSerdes serdes, List<Topic<?>> topics) {
     topics.forEach(
@@ -75,15 +75,15 @@ public final class ResultsReader implements AutoCloseable {
         .toList();
   }
 
-  /** Goes to the end of every partition: only what comes from now on is read. */
+  /** Seeks to the end of every partition, so that only new records are read. */
   public void skipToEnd() {
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);
   }
 
   /**
-   * The next records; none if none come within the limit. One that is no such record is skipped,
-   * and so is one without a value, which withdraws what came before.
+   * Returns the next records; none if none arrive within the limit. Unreadable records and
+   * tombstones are skipped.
    */
   public List<SpecificRecord> poll(Duration limit) {
     List<SpecificRecord> values = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class ResultsReader implements AutoCloseable {
     return values;
   }
 
-  /** Whether all that is committed now has been read. Asks the brokers. */
+  /** True if all records that are committed now have been read. Queries the brokers. */
   public boolean atEnd() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     return ends.entrySet().stream()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A line for each setting with its value, or one for a group that can't be loaded. */
+/** One line for each setting with its value, or one for a group that can't be loaded. */
 final class SettingsCheck {
   private static final String MODEL = "camstream.worker.model";
 
@@ -38,7 +38,7 @@ final class SettingsCheck {
     }
   }
 
-  /** Who runs no worker needs no model. */
+  /** Only a worker needs a model. */
   private List<DoctorCheck> withoutModel(UserError failure) {
     SettingsLoader withAnyModel = settings.with(Map.of(MODEL, "any"));
     List<DoctorCheck> checks = new ArrayList<>(group(WorkerSettings.class, withAnyModel));

@@ -91,7 +91,7 @@ class BatchHistoryTest {
     explain(published("plate/a.png"));
     applyPlan();
     ImageReference again =
-        ImageReference.newBuilder(SampleRecords.reference("plate/a.png", null))
+        ImageReference.newBuilder(SampleRecords.reference("plate/a.png"))
             .setDiscoveredAt(LATER)
             .build();
     publish(again);
@@ -109,7 +109,7 @@ class BatchHistoryTest {
     explain(published("plate/a.png"));
     applyPlan();
     reference(
-        ImageReference.newBuilder(SampleRecords.reference("plate/a.png", null))
+        ImageReference.newBuilder(SampleRecords.reference("plate/a.png"))
             .setEtag("second")
             .build());
     List<String> versions = new ArrayList<>();
@@ -120,7 +120,7 @@ class BatchHistoryTest {
   }
 
   private ImageReference published(String key) {
-    ImageReference reference = SampleRecords.reference(key, null);
+    ImageReference reference = SampleRecords.reference(key);
     publish(reference);
     return reference;
   }
@@ -149,7 +149,7 @@ class BatchHistoryTest {
   private void explain(ImageReference reference) {
     history.addExplanation(
         sample.record(
-            topics.explanations(), reference, SampleRecords.explanation(reference, "cat")),
+            topics.explanations(), reference, SampleRecords.explanation(reference, 0.7, 0.2, 0.1)),
         sample.reader(topics.explanations()));
   }
 

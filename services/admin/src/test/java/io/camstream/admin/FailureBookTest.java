@@ -24,8 +24,8 @@ class FailureBookTest {
 
   @Test
   void shouldPutBackEachFailedImageOnce() {
-    fail(SampleRecords.reference("plate/a.png", null));
-    fail(SampleRecords.reference("plate/b.png", "cat"));
+    fail(SampleRecords.reference("plate/a.png"));
+    fail(SampleRecords.labelled("plate/b.png", "cat"));
 
     assertThat(book.plan(ALL).chosen())
         .extracting(PutBack::imageKey)
@@ -37,8 +37,8 @@ class FailureBookTest {
 
   @Test
   void shouldChooseByBatchCodeAndWhetherARetryMayHelp() {
-    ImageReference plate = SampleRecords.reference("plate/a.png", null);
-    ImageReference other = SampleRecords.reference("other/a.png", null);
+    ImageReference plate = SampleRecords.reference("plate/a.png");
+    ImageReference other = SampleRecords.reference("other/a.png");
     add(failure(plate, "TIMEOUT", true));
     add(failure(other, "EMPTY_FILE", false));
 
@@ -50,7 +50,7 @@ class FailureBookTest {
 
   @Test
   void shouldNotPutBackTwiceUnlessItFailsAgain() {
-    ImageReference image = SampleRecords.reference("plate/a.png", null);
+    ImageReference image = SampleRecords.reference("plate/a.png");
     fail(image);
     putBack(image, book.plan(ALL).chosen().get(0).origin());
 
@@ -64,7 +64,7 @@ class FailureBookTest {
 
   @Test
   void shouldLeaveAVersionThatHasBeenOverwritten() {
-    ImageReference image = SampleRecords.reference("plate/a.png", null);
+    ImageReference image = SampleRecords.reference("plate/a.png");
     fail(image);
     publish(
         ImageReference.newBuilder(image)
@@ -78,7 +78,7 @@ class FailureBookTest {
 
   @Test
   void shouldPutBackTheNewestVersionThoughAnOlderOneWasPublishedBefore() {
-    ImageReference image = SampleRecords.reference("plate/a.png", null);
+    ImageReference image = SampleRecords.reference("plate/a.png");
     fail(image);
     publish(
         ImageReference.newBuilder(image)
@@ -91,7 +91,7 @@ class FailureBookTest {
 
   @Test
   void shouldLeaveWhatAResetHasWithdrawn() {
-    ImageReference image = SampleRecords.reference("plate/a.png", null);
+    ImageReference image = SampleRecords.reference("plate/a.png");
     fail(image);
     book.addFailure(topics.record(topics.topics().failures(), image, null));
 
@@ -100,7 +100,7 @@ class FailureBookTest {
 
   @Test
   void shouldLeaveRecordsThatWereNoReferencesAndOtherBuckets() {
-    ImageReference image = SampleRecords.reference("plate/a.png", null);
+    ImageReference image = SampleRecords.reference("plate/a.png");
     fail(ImageReference.newBuilder(image).setEtag("").build());
     fail(ImageReference.newBuilder(image).setBucket("other").build());
     book.addFailure(

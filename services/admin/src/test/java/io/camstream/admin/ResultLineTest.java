@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ResultLineTest {
   private final ObjectMapper json = new ObjectMapper();
   private final Explanation explanation =
-      SampleRecords.explanation(SampleRecords.reference("a/1\n.png", "dog"), "cat");
+      SampleRecords.explanation(
+          SampleRecords.labelled("a/1\n.png", "dog"), List.of("cat", "dog"), 0.75, 0.25);
 
   @Test
   void shouldBeOneLineOfJsonWhateverTheKeyHolds() throws Exception {
@@ -27,7 +28,7 @@ class ResultLineTest {
     assertThat(node.get("confidence").asDouble()).isEqualTo(0.75);
     assertThat(node.at("/top_3_predictions/0/class").asText()).isEqualTo("cat");
     assertThat(node.at("/all_probabilities/dog").asDouble()).isEqualTo(0.25);
-    assertThat(node.get("explained_at").asText()).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(node.get("explained_at").asText()).isEqualTo("2026-03-01T12:01:00Z");
   }
 
   @Test

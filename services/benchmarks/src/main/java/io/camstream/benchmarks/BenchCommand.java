@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         "%nMakes a ConvNeXtV2-Tiny with random weights and measures the engine, the files and the"
             + " pipeline with it, in rounds, against goals. With --peer a Python with torch,"
             + " transformers and grad-cam does the same work in alternation. Nothing else should"
-            + " run meanwhile. docs/adr/0080-measuring-speed.md tells what is measured how.%n",
+            + " run meanwhile. docs/adr/0080-measuring-speed.md defines the goals.%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream bench --peer venv/bin/python --only a,b --json bench.json")
 final class BenchCommand implements Callable<Integer> {

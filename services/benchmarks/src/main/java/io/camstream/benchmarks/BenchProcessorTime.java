@@ -20,7 +20,7 @@ final class BenchProcessorTime {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6;
   }
 
-  /** Of another process and all below it, as far as the operating system tells. */
+  /** Processor time of another process and its descendants, as far as the system reports it. */
   static double of(ProcessHandle process) {
     double below = process.descendants().mapToDouble(BenchProcessorTime::alone).sum();
     return alone(process) + below;

@@ -64,7 +64,7 @@ final class BenchServers implements AutoCloseable {
     process.close();
   }
 
-  /** The child: runs the servers until it is told to end. */
+  /** Main class of the child, which runs the servers until its parent closes the pipe. */
   public static final class Main {
 
     private Main() {}

@@ -37,6 +37,7 @@ final class BenchSystem {
     settings.put("camstream.ingest.mode", "once");
     settings.put("camstream.worker.model", checkpoint.toString());
     settings.put("camstream.worker.device", "cpu");
+    settings.put("camstream.worker.audit", "off");
     settings.put(
         "camstream.report.state-dir", servers.settingsFile().resolveSibling(name).toString());
     SettingsLoader loader = SettingsLoader.of(settings);
@@ -65,6 +66,7 @@ final class BenchSystem {
     own.put("camstream.store.explanations-bucket", store.explanationsBucket());
     own.put("camstream.worker.model", settings.load(WorkerSettings.class).model().toString());
     own.put("camstream.worker.device", "cpu");
+    own.put("camstream.worker.audit", "off");
     return BenchWorkerProcess.start(servers.settingsFile(), own);
   }
 }

@@ -15,6 +15,7 @@ import io.camstream.engine.convnext.Checkpoint;
 import io.camstream.engine.convnext.TorchRuntime;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.UnreadableImageException;
+import io.camstream.worker.pipeline.AuditSampler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,7 +89,13 @@ final class EngineWork implements AutoCloseable {
     Path out = BenchFolder.in(files);
     try {
       BatchExplainer writer =
-          new BatchExplainer(decoder, explainer, renderer, ArtifactFolder.open(out));
+          new BatchExplainer(
+              decoder,
+              explainer,
+              AuditSampler.of("off", 0),
+              setting.batch(),
+              renderer,
+              ArtifactFolder.open(out));
       return measure(setting, from -> writeEverything(writer, from, setting.batch()));
     } finally {
       PrivateFiles.deleteRecursively(out);
@@ -113,7 +120,7 @@ final class EngineWork implements AutoCloseable {
 
   @FunctionalInterface
   private interface BatchWork {
-    /** Works on a batch that begins with an image and tells how many there were. */
+    /** Processes a batch that begins with an image, and returns the number of images. */
     long run(int from);
   }
 

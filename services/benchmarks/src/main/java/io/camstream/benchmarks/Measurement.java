@@ -8,7 +8,7 @@ package io.camstream.benchmarks;
  */
 public record Measurement(String name, Action action) {
 
-  /** Does the work and tells what it cost. */
+  /** Does the work and returns its cost. */
   @FunctionalInterface
   public interface Action {
     Cost run() throws InterruptedException;

@@ -6,7 +6,6 @@ import io.camstream.cli.run.ReportWatch;
 import io.camstream.cli.run.Resources;
 import io.camstream.cli.run.ServiceGroup;
 import io.camstream.ingest.service.IngestService;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.Service;
@@ -71,7 +70,7 @@ final class PipelineWork {
     try (Resources resources = new Resources()) {
       SettingsLoader settings = system(bench.servers());
       StoreSettings storeSettings = settings.load(StoreSettings.class);
-      ObjectStore store = resources.add(MinioObjectStore.create(storeSettings));
+      ObjectStore store = resources.add(ObjectStore.connect(storeSettings));
       upload(store, storeSettings, images);
       ServiceGroup services = resources.add(new ServiceGroup());
       Service worker = services.start(WorkerService.create(settings, new SimpleMeterRegistry()));
@@ -193,7 +192,7 @@ final class PipelineWork {
       throws InterruptedException {
     SettingsLoader settings = system(servers);
     StoreSettings storeSettings = settings.load(StoreSettings.class);
-    upload(resources.add(MinioObjectStore.create(storeSettings)), storeSettings, images);
+    upload(resources.add(ObjectStore.connect(storeSettings)), storeSettings, images);
     return settings;
   }
 

@@ -76,7 +76,7 @@ final class ReferenceRun implements AutoCloseable {
     ingest.start();
   }
 
-  /** Waits until there are as many explanations in all, and tells what the new ones cost. */
+  /** Waits for a total number of explanations, and returns the cost of the new ones. */
   Cost measure(long upTo) throws InterruptedException {
     long before = counter.explained();
     Stopwatch watch = Stopwatch.start();

@@ -21,7 +21,7 @@ final class SideBySide {
   /**
    * Measures after one repetition a thread that does not count.
    *
-   * @param work told the number of its thread; gives how many images it has worked on
+   * @param work receives the number of its thread and returns the number of images processed
    */
   static Cost measure(int workers, Duration time, IntToLongFunction work)
       throws InterruptedException {

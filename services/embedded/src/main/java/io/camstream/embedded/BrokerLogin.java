@@ -5,17 +5,17 @@ import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * How the broker knows its clients, and the broker and its controller each other: one user with a
- * password (SASL/PLAIN).
+ * Authentication of the broker's listeners: one user with a password (SASL/PLAIN), for clients and
+ * between broker and controller.
  *
- * <p>Not SCRAM, since a SCRAM password lives in the cluster's metadata and could not follow when
- * the file of credentials is replaced. SCRAM users may still be added, as on any broker.
+ * <p>Not SCRAM: a SCRAM password is stored in the cluster's metadata, so it would not change when
+ * the credentials file is replaced. SCRAM users can be added, as on any broker.
  */
 record BrokerLogin(Credentials credentials) {
   private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
   private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
 
-  /** The broker's settings, for its listeners BROKER and CONTROLLER. */
+  /** Broker settings of the listeners BROKER and CONTROLLER. */
   Map<String, String> brokerSettings() {
     Map<String, String> settings = new HashMap<>();
     settings.put(
@@ -32,7 +32,7 @@ record BrokerLogin(Credentials credentials) {
     return settings;
   }
 
-  /** What a client needs beside the address. */
+  /** Security settings of a client. */
   Map<String, Object> clientConfig() {
     return Map.of(
         "security.protocol", "SASL_PLAINTEXT",
@@ -40,7 +40,7 @@ record BrokerLogin(Credentials credentials) {
         "sasl.jaas.config", new Password(plain("")));
   }
 
-  /** The login module reads users that it knows from options named after them. */
+  /** Option of the login module that declares the user to the server. */
   private String knownUser() {
     return " user_%s=\"%s\"".formatted(credentials.user(), credentials.password());
   }

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to run as a child: built by {@link #java} or {@link #program}, so that it always ends with
- * its parent.
+ * Command line of a child process. {@link #java} and {@link #program} build commands that end with
+ * their parent.
  *
- * @param name what messages and threads call it, such as "schema registry"
+ * @param name used in messages and thread names, such as "schema registry"
  * @param arguments the whole command line; visible to every user, so it holds no secrets
- * @param environment variables of the child, beside a few that every program needs
+ * @param environment variables of the child, in addition to a few that every program needs
  * @param directory working directory
  */
 public record ChildCommand(
     String name, List<String> arguments, Map<String, String> environment, Path directory) {
 
-  /** For what starts much and works little: it never gets to what an optimising compiler is for. */
+  /** For servers whose start costs more than their work: leaves out the optimising compiler. */
   public static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
-  /** Small: these servers answer one machine. */
+  /** Small footprint: these servers serve one machine. */
   private static final List<String> JVM_OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xss512k");
 
@@ -32,9 +32,9 @@ public record ChildCommand(
   }
 
   /**
-   * A Java server on the JDK that runs this JVM.
+   * Command of a Java server on the JDK that runs this JVM.
    *
-   * @param classPath jars, without this class's own, which is added
+   * @param classPath the server's jars; this module's own classes are added
    */
   public static ChildCommand java(
       String name,
@@ -53,7 +53,7 @@ public record ChildCommand(
     return new ChildCommand(name, command, Map.of(), directory);
   }
 
-  /** A program that knows nothing of its parent: a small guard JVM stands between the two. */
+  /** Command of another program, run by a small guard JVM that ends it with the parent. */
   public static ChildCommand program(String name, Path directory, List<String> program) {
     List<String> command = new ArrayList<>();
     command.add(javaProgram());

@@ -13,17 +13,17 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /**
- * The user and the password of an embedded server.
+ * User and password of an embedded server.
  *
- * @param user without characters that any server's configuration would read otherwise
- * @param password the same
+ * @param user letters, digits, {@code -} and {@code _}, which need no quoting in any configuration
+ * @param password like {@code user}
  */
 record Credentials(String user, String password) {
   private static final int PASSWORD_BYTES = 30;
   private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9_-]{3,100}");
   private static final String FILE = "credentials.properties";
 
-  /** Those kept in the directory, or new random ones, which are then kept for the next start. */
+  /** Reads the credentials file of the directory, or creates it with a random password. */
   static Credentials in(Path directory) {
     Path file = directory.resolve(FILE);
     if (Files.exists(file)) {
@@ -56,7 +56,7 @@ record Credentials(String user, String password) {
     return new Credentials(user, password);
   }
 
-  /** People edit files: no quote of theirs may break out of a server's configuration. */
+  /** A user may have edited the file: no quote may break out of a server's configuration. */
   private static boolean isUsable(String text) {
     return text != null && USABLE.matcher(text).matches();
   }

@@ -8,7 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Holds a directory for one broker. The operating system lets it go if the process dies. */
+/** Exclusive lock on a directory. The operating system releases it when the process dies. */
 final class DirectoryLock implements AutoCloseable {
   private final FileChannel file;
 
@@ -29,7 +29,7 @@ final class DirectoryLock implements AutoCloseable {
         return new DirectoryLock(file);
       }
     } catch (OverlappingFileLockException e) {
-      // This process holds it: the answer is the same as for another one.
+      // Held by this process: the same answer as for another one.
     } catch (IOException e) {
       throw new ServerStartException("%s can't be locked: %s".formatted(directory, e), e);
     }

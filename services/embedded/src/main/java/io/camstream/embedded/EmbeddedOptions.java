@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How to start the embedded servers.
+ * Options of the embedded servers.
  *
- * @param dataDirectory where they keep their data; empty: a temporary directory that is deleted
- *     when they close
+ * @param dataDirectory directory of their data; empty: a temporary directory that is deleted when
+ *     they close
  * @param minio the {@code minio} program to use as the store; empty: S3Proxy
  */
 public record EmbeddedOptions(Optional<Path> dataDirectory, Optional<Path> minio) {
-  /** Names the {@code minio} program; {@code off}: never use one, though it be on the path. */
+  /** Path of the {@code minio} program; {@code off}: use none, even if it is on the path. */
   public static final String MINIO_PROPERTY = "camstream.embedded.minio";
 
   private static final String MINIO_VARIABLE = "CAMSTREAM_EMBEDDED_MINIO";
 
-  /** Data in a temporary directory; MinIO where the machine has it or a setting names it. */
+  /** Data in a temporary directory; MinIO if it is on the path or named by the setting. */
   public static EmbeddedOptions temporary() {
     return new EmbeddedOptions(Optional.empty(), findMinio());
   }
 
-  /** Data in the given directory, for the next start; MinIO as for {@link #temporary}. */
+  /** Data in the given directory, which the next start reads; MinIO as for {@link #temporary}. */
   public static EmbeddedOptions keepingDataIn(Path directory) {
     return new EmbeddedOptions(Optional.of(directory), findMinio());
   }
@@ -40,7 +40,7 @@ public record EmbeddedOptions(Optional<Path> dataDirectory, Optional<Path> minio
     Path program = Path.of(named);
     if (!Files.isExecutable(program)) {
       throw new ServerStartException(
-          "%s names %s, which is not a program that can be run".formatted(MINIO_PROPERTY, named));
+          "%s is %s, which is not an executable file".formatted(MINIO_PROPERTY, named));
     }
     return Optional.of(program.toAbsolutePath());
   }

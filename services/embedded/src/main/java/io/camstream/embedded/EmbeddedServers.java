@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * A real Kafka broker, schema registry and S3 endpoint on 127.0.0.1, started together. All their
- * data lie below one directory. The methods that only tell something are thread-safe.
+ * A real Kafka broker, schema registry and S3 endpoint on 127.0.0.1, started together, with all
+ * data below one directory. The accessors are thread-safe.
  */
 public final class EmbeddedServers implements AutoCloseable {
   private final Path directory;
@@ -33,10 +33,10 @@ public final class EmbeddedServers implements AutoCloseable {
   }
 
   /**
-   * Starts all three and returns when all answer. May be interrupted.
+   * Starts all three and returns when all are ready. May be interrupted.
    *
-   * @throws ServerStartException if one does not start, or the thread is interrupted; then none of
-   *     them is left
+   * @throws ServerStartException if one does not start, or the thread is interrupted; then none is
+   *     left running
    */
   public static EmbeddedServers start(EmbeddedOptions options) {
     boolean temporary = options.dataDirectory().isEmpty();
@@ -70,11 +70,11 @@ public final class EmbeddedServers implements AutoCloseable {
     try {
       return Files.createTempDirectory("camstream-");
     } catch (IOException e) {
-      throw new ServerStartException("No temporary directory can be made: " + e, e);
+      throw new ServerStartException("A temporary directory can't be created: " + e, e);
     }
   }
 
-  /** Where the servers keep their data. */
+  /** Directory of the servers' data. */
   public Path directory() {
     return directory;
   }
@@ -115,7 +115,7 @@ public final class EmbeddedServers implements AutoCloseable {
     return store.secretKey();
   }
 
-  /** The settings that point any CamStream service at these servers. Holds the passwords. */
+  /** Settings with which a CamStream service uses these servers. They include the passwords. */
   public Map<String, String> settings() {
     return Map.of(
         "camstream.kafka.bootstrap-servers", bootstrapServers(),
@@ -131,17 +131,12 @@ public final class EmbeddedServers implements AutoCloseable {
   }
 
   /**
-   * Looks whether all three still run.
+   * Checks that all three run.
    *
-   * @throws IllegalStateException naming one that does not
+   * @throws ServerEndedException with the reason if one has ended
    */
-  public void requireSound() {
-    broker
-        .fault()
-        .ifPresent(
-            fault -> {
-              throw new IllegalStateException("The Kafka broker failed: " + fault, fault);
-            });
+  public void requireRunning() {
+    broker.requireRunning();
     registry.requireRunning();
     store.requireRunning();
   }
@@ -149,10 +144,10 @@ public final class EmbeddedServers implements AutoCloseable {
   /** Stops all three; deletes their data if the directory was temporary. */
   @Override
   public void close() {
-    broker.close();
+    CompletableFuture<Void> brokerStopped = CompletableFuture.runAsync(broker::close);
     CompletableFuture<Void> registryStopped = CompletableFuture.runAsync(registry::close);
     store.close();
-    registryStopped.join();
+    CompletableFuture.allOf(brokerStopped, registryStopped).join();
     if (temporary) {
       PrivateFiles.deleteRecursively(directory);
     }

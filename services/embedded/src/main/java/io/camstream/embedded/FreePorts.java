@@ -6,11 +6,11 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds ports of 127.0.0.1 that are free now; whoever binds them must be ready to try again. */
+/** Finds free ports of 127.0.0.1. One may be taken before it is bound, so callers retry. */
 final class FreePorts {
   private FreePorts() {}
 
-  /** As many different ports as asked for. */
+  /** Returns {@code count} different ports. */
   static int[] find(int count) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {

@@ -5,24 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
- * The main class of every child process. It ends when its standard input ends.
+ * Main class of every child process, which exits when its standard input ends.
  *
- * <p>The parent holds the other end of that pipe and never writes to it. When the parent closes it,
- * or is killed in whatever way, the operating system ends the stream, so no child outlives its
- * parent. This class runs in the child alone and uses nothing but the JDK.
+ * <p>The parent holds the other end of that pipe and never writes to it. When the parent closes the
+ * pipe or dies, by {@code kill -9} too, the operating system ends the stream, so no child outlives
+ * its parent. This class runs in the child and uses only the JDK.
  */
 public final class GuardedMain {
   static final String RUN_CLASS = "class";
   static final String RUN_PROGRAM = "program";
 
-  private static final long GRACE_SECONDS = 5;
+  /** Time that a server has to end by itself once its parent has closed the pipe. */
+  static final Duration GRACE = Duration.ofSeconds(15);
 
   private GuardedMain() {}
 
@@ -42,11 +43,12 @@ public final class GuardedMain {
   }
 
   /**
-   * Ctrl-C reaches every process of the terminal at once. The parent decides when a server ends: it
-   * still needs it to finish its own work.
+   * Ctrl-C reaches every process of the terminal at once, but the parent needs its servers until it
+   * has finished its own work, and ends them then.
    */
   private static void ignoreInterruptOfTerminal() {
-    Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+    // Not SIG_IGN: Kafka wraps the handler that it finds and calls it, which that one refuses.
+    Signal.handle(new Signal("INT"), signal -> {});
   }
 
   private static void guard(InputStream parent, Runnable beforeExit) {
@@ -66,10 +68,10 @@ public final class GuardedMain {
   private static void awaitEnd(InputStream parent) {
     try (parent) {
       while (parent.read() >= 0) {
-        // The parent never writes; whatever comes is of no interest.
+        // The parent never writes.
       }
     } catch (IOException e) {
-      // A broken pipe says the same as its end: the parent is gone.
+      // A broken pipe means the same as its end.
     }
   }
 
@@ -78,7 +80,7 @@ public final class GuardedMain {
         new Thread(
             () -> {
               try {
-                TimeUnit.SECONDS.sleep(GRACE_SECONDS);
+                TimeUnit.SECONDS.sleep(GRACE.toSeconds());
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -96,6 +98,8 @@ public final class GuardedMain {
           .invoke(null, (Object) arguments.toArray(String[]::new));
     } catch (InvocationTargetException e) {
       e.getCause().printStackTrace();
+      // The parent reports the last line that begins so.
+      System.err.println("ERROR " + e.getCause().getMessage());
       System.exit(1);
     }
   }
@@ -116,7 +120,7 @@ public final class GuardedMain {
   private static void stop(Process program) {
     program.destroy();
     try {
-      program.waitFor(GRACE_SECONDS - 1, TimeUnit.SECONDS);
+      program.waitFor(GRACE.toSeconds() - 1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

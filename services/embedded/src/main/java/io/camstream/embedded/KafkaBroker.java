@@ -1,43 +1,54 @@
 package io.camstream.embedded;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real Kafka broker (KRaft: broker and controller in one) in this JVM, on free ports of
- * 127.0.0.1. It takes nobody without the generated user and password (SASL). Topics, records, group
- * offsets and the password lie in the given directory and survive a restart. Not thread-safe.
+ * A real Kafka broker (KRaft: broker and controller in one) in a child process, on free ports of
+ * 127.0.0.1. Clients need the generated user and password (SASL). Topics, records, group offsets,
+ * the password and the log {@code broker.log} are files of the given directory and survive a
+ * restart. Not thread-safe.
  */
 public final class KafkaBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaBroker.class);
+  private static final String NAME = "Kafka broker";
   private static final String HOST = "127.0.0.1";
-  private static final String BROKER = "BROKER";
+  private static final int NODE_ID = 1;
   private static final String CONTROLLER = "CONTROLLER";
+  private static final Pattern READY = Pattern.compile("Kafka Server started");
+  private static final String STILL_REGISTERED = "DUPLICATE_BROKER_REGISTRATION";
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+  private static final int START_ATTEMPTS = 5;
 
+  private final ServerBundles bundles;
   private final Path directory;
   private final BrokerLogin login;
   private final Map<String, String> furtherSettings;
 
-  /** Two brokers on one directory destroy each other's metadata, and Kafka looks too late. */
+  /** Two brokers on one directory destroy each other's metadata, and Kafka checks too late. */
   private final DirectoryLock lock;
 
   private int port;
   private int controllerPort;
-  private BrokerProcess process;
+  private ChildProcess process;
 
-  private KafkaBroker(Path directory, int port, Map<String, String> furtherSettings) {
+  private KafkaBroker(
+      ServerBundles bundles, Path directory, int port, Map<String, String> furtherSettings) {
+    this.bundles = bundles;
     this.directory = directory;
     this.port = port;
     this.login = new BrokerLogin(Credentials.in(directory));
@@ -46,7 +57,8 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker whose data lie in the directory, which is made and formatted if need be.
+   * Starts a broker whose data are kept in the directory, which is created and formatted if need
+   * be.
    *
    * @throws ServerStartException if it can't start, for example because another broker uses the
    *     directory
@@ -56,26 +68,30 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * The same, with settings of Kafka's own that win over the usual ones, for example to encrypt
-   * ({@code listener.security.protocol.map=BROKER:SASL_SSL,CONTROLLER:SASL_PLAINTEXT} and a key
-   * store). Clients reach the listener {@code BROKER}.
+   * Starts a broker with settings of Kafka's own that override the usual ones, for example to
+   * encrypt ({@code listener.security.protocol.map=BROKER:SASL_SSL,CONTROLLER:SASL_PLAINTEXT} and a
+   * key store). Clients reach the listener {@code BROKER}. The settings are written to a file that
+   * only the owner can read.
    */
   public static KafkaBroker start(Path directory, Map<String, String> furtherSettings) {
     return start(directory, 0, furtherSettings);
   }
 
   /**
-   * The same on a port of the caller's, for a broker that comes back in another process.
+   * Starts a broker on a given port.
    *
    * @param port 0 for any free one
    */
   public static KafkaBroker start(Path directory, int port, Map<String, String> furtherSettings) {
     PrivateFiles.createDirectory(directory);
     KafkaBroker broker =
-        new KafkaBroker(directory.toAbsolutePath().normalize(), port, furtherSettings);
+        new KafkaBroker(
+            ServerBundles.fromSystemProperty(),
+            directory.toAbsolutePath().normalize(),
+            port,
+            furtherSettings);
     try {
-      broker.format();
-      broker.run();
+      broker.startOnFreePort();
       return broker;
     } catch (ServerStartException e) {
       broker.close();
@@ -83,56 +99,109 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private void format() {
+  /** Tries again where a port was free and another process has bound it since. */
+  private void startOnFreePort() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        run();
+        return;
+      } catch (ServerStartException e) {
+        boolean portTaken = String.valueOf(e.getMessage()).contains("Address already in use");
+        if (!portTaken || attempt == START_ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("A port that was free has been taken; starting the broker on another");
+      }
+    }
+  }
+
+  private void run() {
+    int[] free = FreePorts.find(2);
+    int brokerPort = port == 0 ? free[0] : port;
+    controllerPort = free[1];
+    Path configuration = directory.resolve("broker.properties");
+    PrivateFiles.writeProperties(configuration, settings(brokerPort));
+    format(configuration);
+    AtomicBoolean unregistered = new AtomicBoolean();
+    process =
+        ChildProcess.start(
+            command("kafka.Kafka", List.of(configuration.toString())),
+            READY,
+            ChildProcess.START_LIMIT,
+            line -> unregisterPredecessor(line, unregistered));
+    port = brokerPort;
+  }
+
+  private void format(Path configuration) {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    try {
-      new Formatter()
-          .setClusterId(Uuid.randomUuid().toString())
-          .setNodeId(1)
-          .setDirectories(List.of(directory.toString()))
-          .setMetadataLogDirectory(directory.toString())
-          .setControllerListenerName(CONTROLLER)
-          .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
-          .run();
-    } catch (Exception e) {
-      throw new ServerStartException(
-          "The Kafka broker can't format %s: %s".formatted(directory, e.getMessage()), e);
-    }
-    LOG.debug("{}", output.toString(StandardCharsets.UTF_8));
+    ChildProcess.run(
+        command(
+            "kafka.tools.StorageTool",
+            List.of(
+                "format",
+                "--config",
+                configuration.toString(),
+                "--cluster-id",
+                Uuid.randomUuid().toString())),
+        ChildProcess.START_LIMIT);
   }
 
-  /** Binds the port, or any free one the first time. */
-  private void run() {
-    try (BoundSockets sockets = new BoundSockets()) {
-      int brokerPort = sockets.bind(BROKER, port);
-      controllerPort = sockets.bind(CONTROLLER, 0);
-      process = new BrokerProcess(settings(brokerPort), sockets);
-      process.start();
-      port = brokerPort;
-    } catch (IOException | RuntimeException e) {
-      boolean interrupted = Thread.interrupted();
-      stop();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+  private ChildCommand command(String mainClass, List<String> arguments) {
+    return ChildCommand.java(
+        NAME,
+        directory,
+        List.of(
+            ChildCommand.QUICK_START,
+            "-Xmx256m",
+            "-Djava.io.tmpdir=" + directory,
+            "-Dcamstream.broker.log=" + directory.resolve("broker.log"),
+            "-Dlogback.configurationFile=io/camstream/embedded/broker-logback.xml"),
+        bundles.jvmClassPath(),
+        mainClass,
+        arguments);
+  }
+
+  /**
+   * The controller refuses a broker while one of the same id is registered, and the registration of
+   * a broker that was killed never expires (docs/adr/0063). So it is removed when the controller
+   * has refused the new broker for it, and the broker's next attempt succeeds. Never earlier: the
+   * registration removed could be that of the new broker.
+   */
+  private void unregisterPredecessor(String line, AtomicBoolean unregistered) {
+    if (line.contains(STILL_REGISTERED) && unregistered.compareAndSet(false, true)) {
+      Thread thread = new Thread(this::unregister, "unregister-killed-broker");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void unregister() {
+    Map<String, Object> config = new HashMap<>(login.clientConfig());
+    config.put("bootstrap.controllers", controllerAddress());
+    config.put("default.api.timeout.ms", (int) REQUEST_LIMIT.toMillis());
+    try (Admin admin = Admin.create(config)) {
+      admin.unregisterBroker(NODE_ID).all().get(REQUEST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
+        LOG.warn("The registration of the killed broker can't be removed", e);
       }
-      throw new ServerStartException(
-          "The Kafka broker in %s did not start: %s".formatted(directory, rootMessage(e)), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private Map<String, String> settings(int brokerPort) {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
-    settings.put("node.id", "1");
-    settings.put("controller.quorum.voters", "1@%s:%d".formatted(HOST, controllerPort));
+    settings.put("node.id", Integer.toString(NODE_ID));
+    settings.put("controller.quorum.voters", "%d@%s".formatted(NODE_ID, controllerAddress()));
     settings.put("controller.listener.names", CONTROLLER);
-    settings.put("inter.broker.listener.name", BROKER);
+    settings.put("inter.broker.listener.name", "BROKER");
     settings.put(
         "listeners",
-        "BROKER://%s:%d,CONTROLLER://%s:%d".formatted(HOST, brokerPort, HOST, controllerPort));
+        "BROKER://%s:%d,%s://%s".formatted(HOST, brokerPort, CONTROLLER, controllerAddress()));
     settings.put("log.dirs", directory.toString());
     settings.put("auto.create.topics.enable", "false");
     settings.put("group.initial.rebalance.delay.ms", "0");
@@ -152,7 +221,7 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("transaction.state.log.replication.factor", "1");
     settings.put("transaction.state.log.num.partitions", "4");
     settings.put("transaction.state.log.min.isr", "1");
-    // Nobody could take over from a broker that is declared dead (docs/adr/0063).
+    // No other broker could take over from one that is declared dead (docs/adr/0063).
     settings.put("broker.session.timeout.ms", Integer.toString(Integer.MAX_VALUE));
   }
 
@@ -165,20 +234,12 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("log.index.size.max.bytes", "1048576");
   }
 
-  private static String rootMessage(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage();
-  }
-
   /** Address for clients, {@code host:port}; stays the same over a restart. */
   public String bootstrapServers() {
     return HOST + ":" + port;
   }
 
-  /** Address of the controller, which no client needs. */
+  /** Address of the controller; it changes with every start. Clients do not need it. */
   String controllerAddress() {
     return HOST + ":" + controllerPort;
   }
@@ -194,7 +255,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * What a Kafka client needs to reach the broker: its address, the protocol and the login. Holds
+   * Configuration of a Kafka client of this broker: its address, the protocol and the login. Holds
    * the password.
    */
   public Map<String, Object> clientConfig() {
@@ -204,17 +265,24 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * What made the broker useless after it started, such as a full disk; whoever runs it looks here.
+   * Checks that the process runs.
+   *
+   * @throws ServerEndedException with the reason if it has ended, for example because the disk is
+   *     full
    */
-  public Optional<Throwable> fault() {
-    return process == null ? Optional.empty() : process.fault();
+  void requireRunning() {
+    process.requireRunning();
+  }
+
+  /** Process id of the child, for diagnosis. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Stops the broker; clients lose it until {@link #restart()}. Does nothing if it is stopped. */
   public void stop() {
     if (process != null) {
-      process.stop();
-      process = null;
+      process.close();
     }
   }
 

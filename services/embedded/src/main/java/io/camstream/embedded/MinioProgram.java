@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A MinIO server over a directory. It gets its credentials by its environment. */
+/** MinIO server over a directory. Its credentials are environment variables. */
 record MinioProgram(Path program) implements StoreProgram {
   private static final Pattern READY = Pattern.compile("API: http://127\\.0\\.0\\.1:(\\d+)");
 

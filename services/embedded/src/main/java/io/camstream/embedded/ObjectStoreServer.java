@@ -3,7 +3,6 @@ package io.camstream.embedded;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -11,12 +10,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A real S3 endpoint in a child process on a free port of 127.0.0.1, with generated credentials: a
- * MinIO server where its program is given, else S3Proxy over a directory. Objects and credentials
- * lie in the given directory and survive a restart. Not thread-safe.
+ * MinIO server if its program is given, else S3Proxy over a directory. Objects and credentials are
+ * files of the given directory and survive a restart. Not thread-safe.
  */
 public final class ObjectStoreServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreServer.class);
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int START_ATTEMPTS = 5;
 
   private final Path directory;
@@ -32,10 +30,10 @@ public final class ObjectStoreServer implements AutoCloseable {
   }
 
   /**
-   * Starts a store whose objects lie in the directory, which is made if it is not there.
+   * Starts a store whose objects are kept in the directory, which is created if need be.
    *
-   * @param minio the {@code minio} program to use in place of S3Proxy
-   * @throws ServerStartException if it does not answer in time, or the directory was written by the
+   * @param minio the {@code minio} program to use instead of S3Proxy
+   * @throws ServerStartException if it is not ready in time, or the directory was written by the
    *     other kind of store
    */
   public static ObjectStoreServer start(Path directory, Optional<Path> minio) {
@@ -45,8 +43,8 @@ public final class ObjectStoreServer implements AutoCloseable {
   }
 
   /**
-   * Starts S3Proxy with settings of its own that win over the usual ones; those of a key store
-   * ({@code s3proxy.keystore-path}, {@code s3proxy.keystore-password}) make it speak HTTPS alone.
+   * Starts S3Proxy with settings of its own that override the usual ones; those of a key store
+   * ({@code s3proxy.keystore-path}, {@code s3proxy.keystore-password}) make it serve HTTPS only.
    */
   public static ObjectStoreServer startS3Proxy(
       Path directory, Map<String, String> furtherSettings) {
@@ -62,7 +60,7 @@ public final class ObjectStoreServer implements AutoCloseable {
     return server;
   }
 
-  /** Both keep their objects in formats of their own, so what wrote a directory must read it. */
+  /** The two formats differ, so the kind of store that wrote a directory must read it. */
   private static StoreProgram choose(Path directory, Optional<Path> minio) {
     boolean writtenByMinio = Files.exists(directory.resolve("minio"));
     boolean writtenByS3Proxy = Files.exists(directory.resolve("s3proxy"));
@@ -96,7 +94,9 @@ public final class ObjectStoreServer implements AutoCloseable {
   private void run(int wantedPort) {
     process =
         ChildProcess.start(
-            program.command(directory, credentials, wantedPort), program.readyLine(), START_LIMIT);
+            program.command(directory, credentials, wantedPort),
+            program.readyLine(),
+            ChildProcess.START_LIMIT);
     port = Integer.parseInt(process.readyMatch().group(1));
   }
 
@@ -126,7 +126,9 @@ public final class ObjectStoreServer implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if its process has ended
+   * Checks that the process runs.
+   *
+   * @throws ServerEndedException with the reason if it has ended
    */
   void requireRunning() {
     process.requireRunning();

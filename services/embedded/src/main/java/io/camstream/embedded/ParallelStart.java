@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts servers at the same time. Whatever has started is closed again at the end, unless it was
- * {@link #handOver handed over}: so a failure or an interrupt leaves nothing behind.
+ * Starts servers in parallel. Closing it closes every server that has started, unless they were
+ * {@link #handOver handed over}, so that a failure or an interrupt leaves none running.
  */
 final class ParallelStart implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ParallelStart.class);
@@ -35,7 +35,7 @@ final class ParallelStart implements AutoCloseable {
     return server;
   }
 
-  /** The started server, or the exception that says why it did not start. */
+  /** Waits for a server, or throws the reason why it did not start. */
   <T> T await(Future<T> server) {
     try {
       return server.get();
@@ -51,7 +51,7 @@ final class ParallelStart implements AutoCloseable {
     }
   }
 
-  /** Says that the servers have an owner now, who closes them. */
+  /** Passes the responsibility for closing the servers to the caller. */
   void handOver() {
     servers.clear();
   }

@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Files and directories that only their owner may read: they hold credentials or images. */
+/** Creates files and directories that only their owner can read. */
 public final class PrivateFiles {
   private static final Set<PosixFilePermission> OWNER_FILE =
       PosixFilePermissions.fromString("rw-------");
@@ -24,16 +24,16 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Makes the directory and its parents, readable by the owner alone where it is new. */
+  /** Creates the directory and its missing parents, with access for the owner only. */
   public static void createDirectory(Path directory) {
     try {
       Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
     } catch (IOException e) {
-      throw new ServerStartException("%s can't be made: %s".formatted(directory, e), e);
+      throw new ServerStartException("%s can't be created: %s".formatted(directory, e), e);
     }
   }
 
-  /** Writes the lines to a file that is never readable by others, not even for a moment. */
+  /** Writes the lines to a new file that others can't read at any moment. */
   public static void write(Path file, List<String> lines) {
     try {
       Files.deleteIfExists(file);
@@ -44,7 +44,7 @@ public final class PrivateFiles {
     }
   }
 
-  /** The same for a properties file. */
+  /** Writes a properties file that others can't read at any moment. */
   public static void writeProperties(Path file, Map<String, String> values) {
     Properties properties = new Properties();
     properties.putAll(values);
@@ -57,7 +57,7 @@ public final class PrivateFiles {
     write(file, List.of(text.toString()));
   }
 
-  /** Deletes the directory and all below it; does nothing if it is not there. */
+  /** Deletes the directory and everything below it; does nothing if it does not exist. */
   public static void deleteRecursively(Path directory) {
     if (!Files.exists(directory)) {
       return;

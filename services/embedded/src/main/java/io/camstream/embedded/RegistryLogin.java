@@ -10,16 +10,17 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
- * How the registry knows its clients: by a token that is signed with a key of one start. The
- * registry holds the public half alone and needs no OpenID server. The private half is forgotten.
+ * Authentication of registry clients: a JSON web token signed with a key pair that is generated at
+ * each start. The registry gets the public key and needs no OpenID server; the private key is
+ * discarded.
  *
  * @param publicKey X.509 in Base64
- * @param token goes into the header {@code Authorization: Bearer …}
+ * @param token sent as {@code Authorization: Bearer …}
  */
 record RegistryLogin(String publicKey, String token) {
   private static final int KEY_BITS = 2048;
 
-  /** A server may run for long, and its token ends with it. */
+  /** Ten years: the token must be valid for as long as the server runs. */
   private static final float VALID_MINUTES = 10 * 365 * 24 * 60;
 
   static RegistryLogin generate() {
@@ -37,7 +38,7 @@ record RegistryLogin(String publicKey, String token) {
           Base64.getEncoder().encodeToString(key.getPublicKey().getEncoded()),
           signed.getCompactSerialization());
     } catch (JoseException e) {
-      throw new ServerStartException("The registry's key can't be made: " + e.getMessage(), e);
+      throw new ServerStartException("The registry's key can't be generated: " + e.getMessage(), e);
     }
   }
 
@@ -46,7 +47,7 @@ record RegistryLogin(String publicKey, String token) {
         "registry.auth.enabled", "true",
         "quarkus.oidc.public-key", publicKey,
         "quarkus.oidc.application-type", "service",
-        // Else the server asks there for keys and ignores the one above.
+        // With an address, Quarkus fetches keys from there and ignores the one above.
         "quarkus.oidc.auth-server-url", "");
   }
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * S3Proxy over a directory. It accepts signed requests (SigV4) alone. Its credentials are in a
+ * S3Proxy over a directory. It accepts only signed requests (SigV4). Its credentials are in a
  * properties file that only the owner can read.
  *
- * @param furtherSettings S3Proxy's own; those of a key store make it speak HTTPS alone
+ * @param furtherSettings S3Proxy's own; those of a key store make it serve HTTPS only
  */
 record S3ProxyProgram(ServerBundles bundles, Map<String, String> furtherSettings)
     implements StoreProgram {
@@ -30,7 +30,7 @@ record S3ProxyProgram(ServerBundles bundles, Map<String, String> furtherSettings
             "-Xmx192m",
             "-Djava.io.tmpdir=" + directory,
             "-Dlogback.configurationFile=io/camstream/embedded/s3proxy-logback.xml"),
-        bundles.s3ProxyClassPath(),
+        bundles.jvmClassPath(),
         "org.gaul.s3proxy.Main",
         List.of("--properties", configuration.toString()));
   }

@@ -2,7 +2,6 @@ package io.camstream.embedded;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +9,10 @@ import java.util.regex.Pattern;
 
 /**
  * A real schema registry (Apicurio) in a child process, with the Confluent-compatible API, on a
- * free port of 127.0.0.1. It takes nobody without the generated token. Its schemas lie in a file
+ * free port of 127.0.0.1. Clients need the generated token. Its schemas are stored in a file
  * database in the given directory and survive a restart. Not thread-safe.
  */
 public final class SchemaRegistryServer implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final String HOST = "127.0.0.1";
   private static final Pattern READY =
       Pattern.compile("Listening on: (https?)://127\\.0\\.0\\.1:(\\d+)");
@@ -35,17 +33,17 @@ public final class SchemaRegistryServer implements AutoCloseable {
   }
 
   /**
-   * Starts a registry whose data lie in the directory, which is made if it is not there.
+   * Starts a registry whose data are kept in the directory, which is created if need be.
    *
-   * @throws ServerStartException if it does not answer in time
+   * @throws ServerStartException if it is not ready in time
    */
   public static SchemaRegistryServer start(Path directory) {
     return start(directory, Map.of());
   }
 
   /**
-   * The same, with settings of Apicurio's or Quarkus's own that win over the usual ones, for
-   * example a key store for HTTPS. They are kept in a file of the owner alone.
+   * Starts a registry with settings of Apicurio's or Quarkus's own that override the usual ones,
+   * for example a key store for HTTPS. They are written to a file that only the owner can read.
    */
   public static SchemaRegistryServer start(Path directory, Map<String, String> furtherSettings) {
     PrivateFiles.createDirectory(directory);
@@ -59,7 +57,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
   }
 
   private void run() {
-    process = ChildProcess.start(command(), READY, START_LIMIT);
+    process = ChildProcess.start(command(), READY, ChildProcess.START_LIMIT);
     scheme = process.readyMatch().group(1);
     port = Integer.parseInt(process.readyMatch().group(2));
   }
@@ -84,10 +82,10 @@ public final class SchemaRegistryServer implements AutoCloseable {
   private Map<String, String> settings() {
     String database = "jdbc:h2:file:" + directory.resolve("registry");
     Map<String, String> settings = new HashMap<>();
-    // Above every other source, which might hold settings of another registry.
+    // Precedence over every other source, which might hold settings of another registry.
     settings.put("config_ordinal", "500");
     settings.put("quarkus.http.host", HOST);
-    // 0, the first time: the server takes a free port and says which.
+    // 0 at the first start: the server takes a free port and prints it.
     settings.put("quarkus.http.port", Integer.toString(port));
     settings.put("quarkus.http.ssl-port", Integer.toString(port));
     settings.put("quarkus.datasource.jdbc.url", database);
@@ -95,7 +93,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
     settings.put("quarkus.datasource.jdbc.min-size", "2");
     settings.put("quarkus.datasource.jdbc.initial-size", "2");
     settings.put("registry.rules.global.compatibility", "BACKWARD_TRANSITIVE");
-    // Apicurio's own level is debug, at which a token that is refused is written to the log.
+    // Apicurio's default is debug, at which rejected tokens are logged.
     settings.put("quarkus.log.category.\"io.quarkus.oidc.runtime.OidcProvider\".level", "INFO");
     settings.putAll(login.serverSettings());
     settings.putAll(furtherSettings);
@@ -127,7 +125,9 @@ public final class SchemaRegistryServer implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if its process has ended
+   * Checks that the process runs.
+   *
+   * @throws ServerEndedException with the reason if it has ended
    */
   void requireRunning() {
     process.requireRunning();

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Where the servers that run as child processes lie.
+ * The files of the servers that run as child processes.
  *
- * @param directory holds {@code s3proxy/*.jar} and {@code apicurio/*-runner.jar}
+ * @param directory holds {@code jars/*.jar} (Kafka and S3Proxy) and {@code apicurio/*-runner.jar}
  */
 record ServerBundles(Path directory) {
   /** System property that names the directory; the launcher and the build set it. */
@@ -25,9 +25,9 @@ record ServerBundles(Path directory) {
     return new ServerBundles(Path.of(directory).toAbsolutePath());
   }
 
-  String s3ProxyClassPath() {
-    Path jars = existing(directory.resolve("s3proxy"));
-    return jars.resolve("*").toString();
+  /** Class path of Kafka and S3Proxy, which share most of it. */
+  String jvmClassPath() {
+    return existing(directory.resolve("jars")).resolve("*").toString();
   }
 
   Path apicurioRunner() {

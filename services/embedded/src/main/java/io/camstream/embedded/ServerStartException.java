@@ -1,9 +1,6 @@
 package io.camstream.embedded;
 
-/**
- * An embedded server did not start; the message is one line that says which one, why, and what to
- * do.
- */
+/** An embedded server did not start. The message is one line: which one, why, and what to do. */
 public final class ServerStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

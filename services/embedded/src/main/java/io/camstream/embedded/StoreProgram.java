@@ -3,22 +3,22 @@ package io.camstream.embedded;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** One kind of S3 server: how to run it, and how to know that it runs. */
+/** One kind of S3 server: its command and its ready line. */
 interface StoreProgram {
   /**
-   * The command of a server on 127.0.0.1.
+   * Command of a server on 127.0.0.1.
    *
-   * @param directory where its objects and its own files lie
-   * @param port port to bind; 0 where {@link #choosesPort} and it shall choose
+   * @param directory holds its objects and its own files
+   * @param port port to bind; 0 for a free one, if {@link #choosesPort}
    */
   ChildCommand command(Path directory, Credentials credentials, int port);
 
-  /** The line of its output that says it serves; group 1 is the port. */
+  /** Line of its output that it prints when it is ready; group 1 is the port. */
   Pattern readyLine();
 
-  /** Of its address: {@code http} or {@code https}. */
+  /** Scheme of its address: {@code http} or {@code https}. */
   String scheme();
 
-  /** Whether it takes a free port itself and prints it. */
+  /** True if it can take a free port itself and print it. */
   boolean choosesPort();
 }

@@ -3,6 +3,7 @@ package io.camstream.engine;
 import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.image.ModelView;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
  * @param maps raw maps, one for each layer, method and class that was requested, in this order
  * @param fusion how {@link #finalMaps()} fuses the layers of a method that does not define it
  * @param normalisation the scale of {@link #finalMaps()}
+ * @param evidence evidence of an audit; empty if there was none
  */
 public record ImageExplanation(
     Prediction prediction,
@@ -23,7 +25,8 @@ public record ImageExplanation(
     int inputWidth,
     List<ActivationMap> maps,
     Fusion fusion,
-    Normalisation normalisation) {
+    Normalisation normalisation,
+    Optional<ImageEvidence> evidence) {
 
   public ImageExplanation {
     maps = List.copyOf(maps);
@@ -37,6 +40,24 @@ public record ImageExplanation(
       int inputWidth,
       List<ActivationMap> maps) {
     this(prediction, view, inputHeight, inputWidth, maps, Fusion.MEAN, Normalisation.PER_MAP);
+  }
+
+  /** Creates an explanation without the evidence of an audit. */
+  public ImageExplanation(
+      Prediction prediction,
+      ModelView view,
+      int inputHeight,
+      int inputWidth,
+      List<ActivationMap> maps,
+      Fusion fusion,
+      Normalisation normalisation) {
+    this(prediction, view, inputHeight, inputWidth, maps, fusion, normalisation, Optional.empty());
+  }
+
+  /** The same explanation with the evidence of an audit. */
+  public ImageExplanation withEvidence(ImageEvidence added) {
+    return new ImageExplanation(
+        prediction, view, inputHeight, inputWidth, maps, fusion, normalisation, Optional.of(added));
   }
 
   /**

@@ -11,7 +11,10 @@ final class ServersOfAnotherProcess {
   public static void main(String[] args) throws InterruptedException {
     EmbeddedServers servers =
         EmbeddedServers.start(EmbeddedOptions.keepingDataIn(Path.of(args[0], "data")));
-    System.out.println(PIDS + servers.registry().pid() + " " + servers.store().pid());
+    System.out.println(
+        "%s%d %d %d"
+            .formatted(
+                PIDS, servers.broker().pid(), servers.registry().pid(), servers.store().pid()));
     Thread.currentThread().join();
   }
 }

@@ -3,11 +3,11 @@ package io.camstream.chaos.check;
 import java.util.List;
 
 /**
- * Work that somebody still has to do.
+ * Work that is not finished.
  *
  * @param notTaken references that the workers' group has not committed
  * @param buffered images in the workers' durable buffers
- * @param openTransactions partitions whose end is hidden by a transaction that nobody has ended
+ * @param openTransactions partitions whose end is hidden by an open transaction
  */
 public record Backlog(List<Place> notTaken, List<String> buffered, List<String> openTransactions) {
 

@@ -30,7 +30,7 @@ public final class Checker implements AutoCloseable {
             topics.read(), images(), store.read(system.store().explanations()), reports()));
   }
 
-  /** What the topics tell now. */
+  /** Reads the topics. */
   public TopicEvidence topics() {
     return topics.read();
   }

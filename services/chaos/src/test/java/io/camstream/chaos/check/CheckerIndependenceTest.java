@@ -31,7 +31,7 @@ class CheckerIndependenceTest {
             "com.fasterxml.jackson..")
         .because(
             "a mistake of the services must not be repeated by what checks them. Write the few"
-                + " lines anew here, from the documents of the topics and buckets")
+                + " lines again here, from the documentation of the topics and buckets")
         .check(CHECKER);
   }
 }

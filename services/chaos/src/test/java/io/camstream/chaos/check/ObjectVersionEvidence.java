@@ -5,7 +5,7 @@ import io.camstream.schemas.ImageReference;
 /**
  * Identity of one version of one object.
  *
- * @param etag without quotes; with bucket and key it tells versions apart
+ * @param etag without quotes; with bucket and key it identifies a version
  */
 public record ObjectVersionEvidence(String bucket, String key, String etag) {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads all that the topics tell. Not thread-safe. */
+/** Reads all records of the topics. Not thread-safe. */
 public final class TopicsReader implements AutoCloseable {
   private static final String IMAGES = "images";
   private static final String EXPLANATIONS = "explanations";

@@ -42,7 +42,9 @@ final class Settlement {
         last = Set.copyOf(outstanding);
         deadline = System.nanoTime() + patience.toNanos();
         LOG.info(
-            "{} findings that time may mend, such as {}", outstanding.size(), outstanding.get(0));
+            "{} findings that may resolve with time, such as {}",
+            outstanding.size(),
+            outstanding.get(0));
       }
       TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
     }

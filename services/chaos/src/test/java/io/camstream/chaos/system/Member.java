@@ -29,7 +29,7 @@ public final class Member implements AutoCloseable {
   private AtomicBoolean ending = new AtomicBoolean();
 
   /**
-   * @param misbehaviour is told when the process dies by itself, or does not end when it is asked
+   * @param misbehaviour called when the process dies by itself, or does not end when it is asked
    */
   Member(String name, Launch launch, Consumer<String> misbehaviour) {
     this.name = name;

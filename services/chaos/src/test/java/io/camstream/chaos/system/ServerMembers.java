@@ -1,17 +1,12 @@
 package io.camstream.chaos.system;
 
-import io.camstream.embedded.ChildCommand;
+import io.camstream.embedded.KafkaBroker;
 import io.camstream.embedded.ObjectStoreServer;
 import io.camstream.embedded.SchemaRegistryServer;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Broker, registry and store, each a process on a port and a directory of its own, which it finds
@@ -20,6 +15,7 @@ import java.util.Properties;
 final class ServerMembers {
   private final Path directory;
   private final List<Integer> ports = FixedPorts.find(3);
+  private KafkaBroker broker;
   private SchemaRegistryServer registry;
   private ObjectStoreServer store;
 
@@ -28,11 +24,17 @@ final class ServerMembers {
   }
 
   Launch broker() {
-    Path data = directory.resolve("kafka");
-    ChildCommand command =
-        JavaCommand.of(
-            "broker", directory, 384, BrokerMain.class, data.toString(), ports.get(0).toString());
-    return Launch.of(command, BrokerMain.READY);
+    // A killed worker's transaction is looked for every 10 seconds otherwise.
+    Map<String, String> settings =
+        Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "2000");
+    return () -> {
+      if (broker == null) {
+        broker = KafkaBroker.start(directory.resolve("kafka"), ports.get(0), settings);
+      } else {
+        broker.restart();
+      }
+      return started(broker.pid(), broker::stop);
+    };
   }
 
   Launch registry() {
@@ -76,19 +78,12 @@ final class ServerMembers {
 
   /** The settings that point any service at the servers, once these have been started. */
   Map<String, String> settings() {
-    Properties login = new Properties();
-    Path file = directory.resolve("kafka").resolve("credentials.properties");
-    try (Reader reader = Files.newBufferedReader(file)) {
-      login.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     Map<String, String> settings = new HashMap<>();
-    settings.put("camstream.kafka.bootstrap-servers", "127.0.0.1:" + ports.get(0));
+    settings.put("camstream.kafka.bootstrap-servers", broker.bootstrapServers());
     settings.put("camstream.kafka.security.protocol", "SASL_PLAINTEXT");
     settings.put("camstream.kafka.security.sasl-mechanism", "PLAIN");
-    settings.put("camstream.kafka.security.username", login.getProperty("user"));
-    settings.put("camstream.kafka.security.password", login.getProperty("password"));
+    settings.put("camstream.kafka.security.username", broker.user());
+    settings.put("camstream.kafka.security.password", broker.password());
     settings.put("camstream.registry.url", registry.url().toString());
     settings.put("camstream.registry.token", registry.token());
     settings.put("camstream.store.endpoint", store.endpoint().toString());

@@ -19,7 +19,7 @@ public final class SmallSystem implements AutoCloseable {
   }
 
   /**
-   * @param prefix of topics and buckets, which nobody else uses
+   * @param prefix unique prefix of the names of topics and buckets
    */
   public static SmallSystem start(Path directory, String prefix) {
     SystemSettings settings = SystemSettings.of(SharedServers.get().settings(), prefix);

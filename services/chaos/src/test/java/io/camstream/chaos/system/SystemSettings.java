@@ -46,7 +46,6 @@ public record SystemSettings(Map<String, String> values) {
     values.put("camstream.worker.max-in-flight", "64");
     values.put("camstream.worker.session-timeout", "6s");
     values.put("camstream.worker.transaction-timeout", "8s");
-    values.put("camstream.report.gallery-images", "10");
     values.put("camstream.report.partitions", "2");
     return new SystemSettings(values);
   }

@@ -28,8 +28,6 @@ final class CheapEngine implements ImageExplainer {
   private static final CheckpointIdentity MODEL =
       new CheckpointIdentity("cheap", "convnext", "00", "11", List.of("dark", "bright"));
   private static final int SIDE = 4;
-  private static final int BYTES_PER_PIXEL = 7;
-
   private final ImageDecoder decoder = new ImageDecoder();
   private final Duration timeOfImage;
 
@@ -47,7 +45,7 @@ final class CheapEngine implements ImageExplainer {
 
   @Override
   public long memoryNeeded(byte[] file) throws UnreadableImageException {
-    return BYTES_PER_PIXEL * decoder.pixels(file);
+    return decoder.memoryNeeded(file);
   }
 
   @Override

@@ -5,13 +5,13 @@ import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.Readiness;
 import io.camstream.platform.service.Service;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.worker.pipeline.ArtifactPublisher;
+import io.camstream.worker.pipeline.AuditSampler;
 import io.camstream.worker.pipeline.ExplanationRecords;
 import io.camstream.worker.pipeline.FailureRecords;
 import io.camstream.worker.pipeline.ImageFetcher;
@@ -55,7 +55,7 @@ final class FlawedWorker implements Service {
     this.topics = new Topics(kafka.topicPrefix());
     this.engine = engine;
     StoreSettings storeSettings = settings.load(StoreSettings.class);
-    ObjectStore real = MinioObjectStore.create(storeSettings);
+    ObjectStore real = ObjectStore.connect(storeSettings);
     this.store = flaw == Flaw.EARLY_COMMIT ? new LateUploads(real, UPLOAD_DELAY) : real;
     WorkerIdentity identity = new WorkerIdentity("flawed", "test");
     FailureRecords failures = new FailureRecords(identity, Clock.systemUTC());
@@ -101,6 +101,7 @@ final class FlawedWorker implements Service {
         new PipelineOptions(2, 1, 2, 2, 1, 4, Duration.ofMillis(50), 16 << 20, 64 << 20),
         new ImageFetcher(store, retry, storeSettings.imagesBucket(), 1 << 20),
         engine,
+        AuditSampler.of("off", 0),
         finisher,
         failures,
         failure -> stopped.countDown(),

@@ -6,13 +6,14 @@ import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.TopicSettings;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.HttpSettings;
+import io.camstream.report.live.LiveSettings;
 import io.camstream.report.service.ReportSettings;
 import io.camstream.worker.service.WorkerSettings;
 import java.util.List;
 
-/** Every group of settings that there is. */
+/** All groups of settings. */
 public final class AllSettings {
-  /** In the order in which people meet them. */
+  /** In the order of the documentation: what users set first comes first. */
   public static final List<Class<?>> MAPPINGS =
       List.of(
           KafkaSettings.class,
@@ -22,7 +23,8 @@ public final class AllSettings {
           HttpSettings.class,
           IngestSettings.class,
           WorkerSettings.class,
-          ReportSettings.class);
+          ReportSettings.class,
+          LiveSettings.class);
 
   private AllSettings() {}
 }

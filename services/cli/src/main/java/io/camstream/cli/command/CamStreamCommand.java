@@ -1,8 +1,10 @@
 package io.camstream.cli.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StandaloneCommand.class,
       ExplainCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       IngestCommand.class,
       WorkerCommand.class,
       ReportCommand.class,
@@ -37,8 +40,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  ./camstream demo",
       "  ./camstream run --model my-checkpoint --images my-images --out results",
       "",
-      "'./camstream COMMAND --help' tells more, with an example.",
-      "Exit codes: 0 all done, 1 could not run, 2 wrong usage, 3 done but some images failed."
+      "'./camstream COMMAND --help' shows its options and an example.",
+      "Exit codes: 0 all done, 1 could not run, 2 wrong usage, 3 done but some images failed,",
+      "4 the audit found what --fail-on names."
     })
 public final class CamStreamCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -61,7 +65,7 @@ public final class CamStreamCommand implements Runnable {
     return commandLine().execute(arguments);
   }
 
-  /** The parser of the command line with all commands; a caller may add its own. */
+  /** Parser of the command line with all commands; a caller may add more. */
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new CamStreamCommand());
     Numbers.register(commandLine);
@@ -71,13 +75,19 @@ public final class CamStreamCommand implements Runnable {
         .setUsageHelpLongOptionsMaxWidth(28);
   }
 
-  /** What is wrong and where help is; the whole help would hide it. */
-  private static int explainMistake(ParameterException mistake, String[] arguments) {
-    CommandLine command = mistake.getCommandLine();
+  /** Prints what is wrong and where help is; the whole help would hide it. */
+  private static int explainMistake(ParameterException reported, String[] arguments) {
+    CommandLine command = reported.getCommandLine();
+    // A required option that is misspelt is reported as missing otherwise.
+    List<String> unknown = command.getUnmatchedArguments();
+    ParameterException mistake =
+        reported instanceof MissingParameterException && !unknown.isEmpty()
+            ? new UnmatchedArgumentException(command, unknown)
+            : reported;
     PrintWriter err = command.getErr();
     err.println("camstream: " + mistake.getMessage());
     UnmatchedArgumentException.printSuggestions(mistake, err);
-    err.println("'./" + command.getCommandSpec().qualifiedName() + " --help' tells how to use it.");
+    err.println("'./" + command.getCommandSpec().qualifiedName() + " --help' shows how to use it.");
     return ExitCode.USAGE;
   }
 

@@ -11,17 +11,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The whole pipeline on the sample images. */
+/** Runs the whole pipeline on the sample images. */
 @Command(
     name = "demo",
     header = "Shows the whole pipeline on 30 synthetic sample images.",
     description =
-        "%nStarts Kafka, a schema registry and an S3 store on 127.0.0.1, explains the images, writes"
-            + " the report and ends. Nothing is left running.%n",
+        "%nStarts Kafka, a schema registry and an S3 store on 127.0.0.1, explains the images,"
+            + " writes the report and ends. No process is left running.%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream demo --out my-demo")
 final class DemoCommand implements Callable<Integer> {
-  /** Set by the launcher: the folder of the sample model and images. */
+  /** System property set by the launcher: folder of the sample model and images. */
   private static final String DEMO_FOLDER = "camstream.demo";
 
   private static final String BATCH = "synthetic-cells";
@@ -33,12 +33,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "Folder for the results. Default: ${DEFAULT-VALUE}")
   private Path out;
 
+  @Mixin private AuditOptions audit;
+
   @Mixin private SettingsOptions settings;
 
   @Override
   public Integer call() throws InterruptedException {
     Path demo = demoFolder();
-    return new PipelineCommand(settings)
+    return new PipelineCommand(settings, audit)
         .execute(
             new RunRequest(
                 demo.resolve("model"),
@@ -52,9 +54,9 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = Path.of(System.getProperty(DEMO_FOLDER, "infra/demo"));
     if (!Files.isDirectory(folder)) {
       throw new UserError(
-          "The demo's model and images are not at "
+          "The demo's model and images are missing at "
               + Quoted.of(folder.toAbsolutePath().toString())
-              + ": start it with ./camstream of a complete checkout.");
+              + ": run ./camstream in a complete checkout.");
     }
     return folder;
   }

@@ -11,14 +11,16 @@ import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The options that say what is drawn and written of the maps. Filled in by picocli. */
+/** Options of the files that are written. Filled in by picocli. */
 final class DrawingOptions {
 
   @Option(
       names = "--classes",
       paramLabel = "WHICH",
       defaultValue = "all",
-      description = "predicted, top3, all, or class names with commas. Default: ${DEFAULT-VALUE}")
+      description =
+          "Classes to draw: predicted, top3, all, or class names separated by commas. Default:"
+              + " ${DEFAULT-VALUE}")
   private String classes;
 
   @Option(
@@ -26,7 +28,7 @@ final class DrawingOptions {
       paramLabel = "HOW",
       defaultValue = "mean",
       description =
-          "How the maps of several layers become one: mean, max or product. Default:"
+          "How the maps of several layers are combined: mean, max or product. Default:"
               + " ${DEFAULT-VALUE}")
   private String fuse;
 
@@ -35,42 +37,52 @@ final class DrawingOptions {
       paramLabel = "HOW",
       defaultValue = "per-map",
       description =
-          "per-map, or per-image: one scale for all classes of an image. Default: ${DEFAULT-VALUE}")
+          "Scale of the maps: per-map, or per-image (one scale for all classes of an image, so that"
+              + " classes can be compared). Default: ${DEFAULT-VALUE}")
   private String normalise;
 
   @Option(
       names = "--colormap",
       paramLabel = "ID",
       defaultValue = "jet",
-      description = "jet, turbo, inferno or viridis. Default: ${DEFAULT-VALUE}")
+      description = "Colour map: jet, turbo, inferno or viridis. Default: ${DEFAULT-VALUE}")
   private String colormap;
 
   @Option(
       names = "--opacity",
       paramLabel = "0..1",
       defaultValue = "0.5",
-      description = "Of the heat over the image. Default: ${DEFAULT-VALUE}")
+      description = "Opacity of the heat map over the image. Default: ${DEFAULT-VALUE}")
   private double opacity;
+
+  @Option(
+      names = "--max-picture-side",
+      paramLabel = "PIXELS",
+      defaultValue = "2048",
+      description =
+          "Longest side of the original and the overlays; those of a larger image are scaled down."
+              + " Default: ${DEFAULT-VALUE}")
+  private int maxPictureSide;
 
   @Option(
       names = "--artifacts",
       paramLabel = "KIND,…",
       defaultValue = "original,overlay,comparison,classes,probabilities,results",
       description =
-          "What is written: original, overlay, comparison, classes, probabilities, maps, results,"
-              + " or all. Default: ${DEFAULT-VALUE}")
+          "Files to write: original, overlay, comparison, classes, probabilities, maps, results, or"
+              + " all. Default: ${DEFAULT-VALUE}")
   private String artifacts;
 
-  @Option(names = "--npz", description = "Write the raw maps as well, for NumPy.")
+  @Option(names = "--npz", description = "Also writes the raw maps as a NumPy .npz file.")
   private boolean npz;
 
   @Option(
       names = "--npz-full",
-      description = "Write raw maps, final maps and the model's input, for NumPy.")
+      description = "Writes raw maps, final maps and the model's input as a NumPy .npz file.")
   private boolean npzFull;
 
   /**
-   * What is asked for, with the classes, the fusion and the normalisation of these options.
+   * Adds the classes, the fusion and the normalisation of these options.
    *
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */
@@ -82,7 +94,7 @@ final class DrawingOptions {
   }
 
   /**
-   * What is drawn and written.
+   * Selects the files to write.
    *
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */
@@ -94,6 +106,7 @@ final class DrawingOptions {
     return RenderingOptions.DEFAULT
         .withStyle(new HeatStyle(ColorMap.parse(colormap), opacity))
         .withArtifacts(kinds)
-        .withFullMaps(npzFull);
+        .withFullMaps(npzFull)
+        .withMaxSide(maxPictureSide);
   }
 }

@@ -13,6 +13,7 @@ import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.engine.convnext.Checkpoint;
 import io.camstream.engine.convnext.CheckpointException;
 import io.camstream.engine.figure.MetricTablePainter;
+import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.quality.EvaluationFiles;
 import io.camstream.engine.quality.EvaluationOptions;
 import io.camstream.engine.quality.EvaluationReport;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which method deserves trust on a model and its images. */
+/** Measures how far CAM methods can be trusted on a model and its images. */
 @Command(
     name = "evaluate",
     sortOptions = false,
@@ -37,9 +38,9 @@ import picocli.CommandLine.Spec;
     description =
         "%nFor each method and layer: insertion and deletion, average drop and increase, energy and"
             + " pointing game inside true regions, the sanity check with randomised weights, and"
-            + " the time per image. Prints a table and what it means in words, and writes"
+            + " the time per image. Prints a table with its interpretation, and writes"
             + " evaluation.csv, evaluation.json and evaluation.png. docs/evaluation.md defines the"
-            + " measures. An image that can't be read is left out and listed (exit code 3).%n",
+            + " measures. An image that can't be read is skipped and listed (exit code 3).%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream evaluate --model my-checkpoint --images cells --truth masks")
 final class EvaluateCommand implements Callable<Integer> {
@@ -64,8 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--truth",
       paramLabel = "DIR",
       description =
-          "Folder of masks, IMAGE_REGION.png, in the same sub-folders: not black where the region"
-              + " is.")
+          "Folder of masks, IMAGE_REGION.png, in the same sub-folders: black outside the region.")
   private Path truth;
 
   @Option(
@@ -81,21 +81,20 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--sanity-images",
       paramLabel = "N",
       defaultValue = "5",
-      description =
-          "On how many images the sanity check is made; 0 for none. Default: ${DEFAULT-VALUE}")
+      description = "Number of images of the sanity check; 0 for none. Default: ${DEFAULT-VALUE}")
   private int sanityImages;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "16",
-      description = "Inputs in one pass through the network. Default: ${DEFAULT-VALUE}")
+      description = "Inputs in one forward pass. Default: ${DEFAULT-VALUE}")
   private int batchSize;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many cores are used. Default: all")
+      description = "Number of cores to use. Default: all")
   private Integer threads;
 
   @Spec private CommandSpec spec;
@@ -105,8 +104,13 @@ final class EvaluateCommand implements Callable<Integer> {
     LogOutput.toStandardError("WARN");
     EvaluationOptions options = Usage.checked(spec, this::options);
     EngineOptions engine = Usage.checked(spec, this::engine);
-    EvaluationFolder folder =
-        EvaluationFolder.open(images, Optional.ofNullable(truth), methods.decoder());
+    try (ImageDecoder decoder = methods.decoder()) {
+      return evaluate(options, engine, decoder);
+    }
+  }
+
+  private Integer evaluate(EvaluationOptions options, EngineOptions engine, ImageDecoder decoder) {
+    EvaluationFolder folder = EvaluationFolder.open(images, Optional.ofNullable(truth), decoder);
     ArtifactFolder files = ArtifactFolder.open(out);
     Checkpoint checkpoint = checkpoint();
     Terminal terminal = Terminal.ofProcess();
@@ -154,7 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UserError("The images can't be evaluated: " + e.getMessage() + ".", e);
     }
     if (report.images() == 0) {
-      throw new UserError("None of the images can be read: there is nothing to evaluate.");
+      throw new UserError("None of the images can be read, so there is nothing to evaluate.");
     }
     return report;
   }

@@ -1,6 +1,6 @@
 package io.camstream.cli.command;
 
-/** What the process tells its caller. */
+/** Exit codes of the process. */
 public final class ExitCode {
   /** All done. */
   public static final int OK = 0;
@@ -14,7 +14,10 @@ public final class ExitCode {
   /** Done, but some images failed. */
   public static final int SOME_IMAGES_FAILED = 3;
 
-  /** Ended by Ctrl-C, as shells count it. */
+  /** Done, and the audit found what {@code --fail-on} names. */
+  public static final int AUDIT_FAILED = 4;
+
+  /** Ended by Ctrl-C: 128 plus the number of SIGINT, as shells report it. */
   public static final int STOPPED = 130;
 
   private ExitCode() {}

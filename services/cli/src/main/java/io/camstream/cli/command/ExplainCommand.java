@@ -21,11 +21,14 @@ import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.convnext.Checkpoint;
 import io.camstream.engine.convnext.CheckpointException;
 import io.camstream.engine.convnext.CheckpointIdentity;
+import io.camstream.engine.image.ImageDecoder;
 import io.camstream.platform.error.UserError;
+import io.camstream.worker.pipeline.AuditSampler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +36,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The engine alone: explains local files, without Kafka and without servers. */
+/** Explains local files with the engine alone, without Kafka and without servers. */
 @Command(
     name = "explain",
     sortOptions = false,
@@ -42,9 +45,9 @@ import picocli.CommandLine.Spec;
         "%nWrites, for each image, NAME_original.png, NAME_<method>.png (the heat map of the"
             + " predicted class over the image), NAME_comparison.png (all methods),"
             + " NAME_classes_<method>.png (all classes), NAME_probabilities.png and"
-            + " NAME_results.json. Of images with the same name the extension, or the folders"
-            + " above, become part of NAME. An image that can't be explained is listed, and the"
-            + " others are explained all the same (exit code 3).%n",
+            + " NAME_results.json. If several images have the same name, NAME includes the"
+            + " extension or the folders above. An image that can't be explained is listed and does"
+            + " not stop the others (exit code 3).%n",
     footerHeading = "%nExample:%n",
     footer =
         "  ./camstream explain --model my-checkpoint --out results --methods gradcam,layercam"
@@ -64,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Folder for the results; files of the same names are replaced.")
+      description = "Folder for the results. Files with the same names are replaced.")
   private Path out;
 
   @Mixin private MethodOptions methods;
@@ -75,15 +78,23 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       description =
-          "Images in one pass through the network. Default: 8, or fewer where the model is large"
-              + " for the memory")
+          "Images in one forward pass. Default: 8, or fewer if the model is large for the memory")
   private Integer batchSize;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many cores are used. Default: all")
+      description = "Number of cores to use. Default: all")
   private Integer threads;
+
+  @Option(
+      names = "--audit",
+      paramLabel = "N|all|off",
+      defaultValue = "off",
+      description =
+          "Images of each predicted class whose evidence for an audit is in NAME_results.json"
+              + " (docs/audit.md). Default: ${DEFAULT-VALUE}")
+  private String audit;
 
   @Parameters(
       arity = "1..*",
@@ -104,12 +115,15 @@ final class ExplainCommand implements Callable<Integer> {
     Workload workload = Usage.checked(spec, () -> workload(checkpoint, names.size()));
     EngineOptions engine =
         Usage.checked(spec, () -> methods.engine(explanation, workload.threadsPerOperation()));
+    AuditSampler sampler = Usage.checked(spec, () -> AuditSampler.of(audit, 0));
     ArtifactFolder folder = ArtifactFolder.open(out);
     Terminal terminal = Terminal.ofProcess();
     List<ExplainedFile> done;
-    try (Explainer explainer = open(checkpoint, engine, terminal)) {
+    try (ImageDecoder decoder = methods.decoder();
+        Explainer explainer = open(checkpoint, engine, terminal)) {
       ArtifactRenderer renderer = new ArtifactRenderer(rendering);
-      BatchExplainer batches = new BatchExplainer(methods.decoder(), explainer, renderer, folder);
+      BatchExplainer batches =
+          new BatchExplainer(decoder, explainer, sampler, workload.batchSize(), renderer, folder);
       done = explain(terminal, new ExplainRun(batches, workload), names);
     }
     new ExplainedFilesView(terminal).print(done, out);
@@ -140,7 +154,7 @@ final class ExplainCommand implements Callable<Integer> {
     Explainer explainer = Usage.checked(spec, () -> Explainer.open(checkpoint, engine));
     CheckpointIdentity identity = explainer.identity();
     loading.done(
-        "%s with %d classes is loaded, on %s"
+        "Loaded %s with %d classes on %s"
             .formatted(identity.architecture(), identity.classNames().size(), explainer.device()));
     return explainer;
   }
@@ -149,23 +163,14 @@ final class ExplainCommand implements Callable<Integer> {
       Terminal terminal, ExplainRun run, Map<Path, ArtifactNames> names)
       throws InterruptedException {
     try (ProgressDisplay progress = ProgressDisplay.show(terminal, "Explaining", names.size())) {
-      Tally tally = new Tally();
+      AtomicInteger explained = new AtomicInteger();
+      AtomicInteger failed = new AtomicInteger();
       return run.execute(
           names,
           file -> {
-            tally.add(file);
-            progress.update(names.size(), tally.explained, tally.failed);
+            (file.failure().isEmpty() ? explained : failed).incrementAndGet();
+            progress.update(names.size(), explained.get(), failed.get());
           });
-    }
-  }
-
-  private static final class Tally {
-    private int explained;
-    private int failed;
-
-    void add(ExplainedFile file) {
-      explained += file.failure().isEmpty() ? 1 : 0;
-      failed += file.failure().isPresent() ? 1 : 0;
     }
   }
 }

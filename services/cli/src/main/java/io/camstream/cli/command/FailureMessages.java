@@ -1,5 +1,6 @@
 package io.camstream.cli.command;
 
+import io.camstream.embedded.ServerEndedException;
 import io.camstream.embedded.ServerStartException;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.RegistryUnavailableException;
@@ -8,13 +9,16 @@ import io.camstream.platform.service.UserErrors;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** One line for each failure of a command; the stack trace goes to the log. */
+/** Prints one line for a failed command; the stack trace goes to the log. */
 final class FailureMessages implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureMessages.class);
+
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
@@ -23,16 +27,11 @@ final class FailureMessages implements IExecutionExceptionHandler {
     }
     Optional<UserError> mistake = UserErrors.in(failure);
     if (mistake.isEmpty()) {
-      // No constant: a logger that is made before the command has named its log goes nowhere.
-      LoggerFactory.getLogger(FailureMessages.class).error("The command failed", failure);
+      LOG.error("The command failed", failure);
     }
     String message = mistake.map(Throwable::getMessage).orElseGet(() -> message(failure));
     command.getErr().println("camstream: " + message);
     return ExitCode.FAILED;
-  }
-
-  static void printBrokerHalt(String reason) {
-    System.err.println("camstream: the Kafka broker can't go on: " + reason + LogOutput.place());
   }
 
   private static String message(Exception failure) {
@@ -41,12 +40,17 @@ final class FailureMessages implements IExecutionExceptionHandler {
         || failure instanceof RegistryUnavailableException) {
       return failure.getMessage();
     }
+    if (failure instanceof ServerEndedException) {
+      return failure.getMessage() + LogOutput.place();
+    }
     if (failure instanceof TimeoutException) {
-      return "Kafka does not answer. Check camstream.kafka.bootstrap-servers and that it runs; the"
-          + " doctor command tells more. (%s)".formatted(failure.getMessage());
+      return "Kafka does not answer. Check that it runs and that camstream.kafka.bootstrap-servers"
+          + " is"
+          + " right; './camstream doctor' checks every connection. (%s)"
+              .formatted(failure.getMessage());
     }
     if (failure instanceof KafkaException) {
-      return "Kafka does not do what it should: " + failure.getMessage();
+      return "Kafka reported an error: " + failure.getMessage();
     }
     return "unexpected failure: " + failure + LogOutput.place();
   }

@@ -4,7 +4,7 @@ import io.camstream.cli.terminal.Terminal;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.platform.error.Quoted;
 
-/** The first lines that people see. */
+/** The first lines of output. */
 final class Header {
   private Header() {}
 
@@ -25,7 +25,7 @@ final class Header {
     return batches == 1 ? " in 1 batch" : " in " + batches + " batches";
   }
 
-  /** Hostile text, safe to print, without the quotes around it. */
+  /** Makes untrusted text safe to print, without quotes around it. */
   static String unquoted(String text) {
     String quoted = Quoted.of(text);
     return quoted.substring(1, quoted.length() - 1);

@@ -5,12 +5,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The ingest service. */
+/** Runs the ingest service. */
 @Command(
     name = "ingest",
-    header = "Service: publishes what is in the images bucket.",
+    header = "Service: publishes references to the images in the bucket.",
     description =
-        "%nLists the bucket and publishes a reference to each image once, until it is stopped. Settings come from the environment, or from a file.%n",
+        "%nLists the images bucket until it is stopped, and publishes a reference to each image"
+            + " once. Settings come from the environment or a file.%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream ingest --config camstream.properties")
 final class IngestCommand implements Callable<Integer> {

@@ -1,21 +1,32 @@
 package io.camstream.cli.command;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where the log goes. To be called before the first logger is made: commands that draw on the
- * terminal log to a file, services to the standard error stream.
+ * Destination of the log: a file for commands that draw on the terminal, the standard error stream
+ * for services. Takes effect at once, also for loggers that exist. A configuration that the user
+ * names with {@code -Dlogback.configurationFile} wins.
  */
 public final class LogOutput {
   private static final String CONFIGURATION = "logback.configurationFile";
   private static final String FILE = "camstream.log.file";
   private static final String LEVEL = "camstream.log.level";
+  private static final String FORMAT = "camstream.log.format";
+  private static final String APPENDER = "camstream.log.appender";
 
   private LogOutput() {}
 
   static void toFile(Path file) {
     System.setProperty(FILE, file.toString());
-    configure("logback-file.xml");
+    configure("/logback-file.xml");
   }
 
   /**
@@ -23,20 +34,42 @@ public final class LogOutput {
    */
   public static void toStandardError(String level) {
     if (System.getProperty(LEVEL) == null) {
-      System.setProperty(LEVEL, level);
+      System.setProperty(LEVEL, wanted(LEVEL).orElse(level));
     }
-    configure("logback-stderr.xml");
+    if (wanted(FORMAT).filter(format -> format.equalsIgnoreCase("json")).isPresent()) {
+      System.setProperty(APPENDER, "json");
+    }
+    configure("/logback-stderr.xml");
+  }
+
+  /** The log begins before the settings are read, so it has only these two sources. */
+  private static Optional<String> wanted(String key) {
+    return Optional.ofNullable(System.getProperty(key))
+        .or(
+            () ->
+                Optional.ofNullable(System.getenv(key.replace('.', '_').toUpperCase(Locale.ROOT))))
+        .filter(value -> !value.isBlank());
   }
 
   private static void configure(String resource) {
-    if (System.getProperty(CONFIGURATION) == null) {
-      System.setProperty(CONFIGURATION, resource);
+    if (System.getProperty(CONFIGURATION) != null) {
+      return;
+    }
+    LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+    URL configuration = LogOutput.class.getResource(resource);
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(loggers);
+    try {
+      loggers.reset();
+      configurator.doConfigure(configuration);
+    } catch (JoranException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  /** What to add to a message, so that one finds the log. */
+  /** Reference to the log file that a message ends with; empty if there is none. */
   static String place() {
     String file = System.getProperty(FILE);
-    return file == null ? "" : ". The log tells more: " + file;
+    return file == null || !Files.exists(Path.of(file)) ? "" : ". Details are in the log: " + file;
   }
 }

@@ -41,7 +41,8 @@ final class MethodOptions {
       names = "--smooth",
       paramLabel = "HOW",
       defaultValue = "none",
-      description = "none, aug or eigen, as pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
+      description =
+          "Smoothing: none, or aug or eigen of pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
   private String smooth;
 
   @Option(
@@ -49,34 +50,35 @@ final class MethodOptions {
       paramLabel = "VALUE",
       defaultValue = "zero",
       description =
-          "What ablationcam puts in place of a channel: zero, or grad-cam for pytorch-grad-cam's"
-              + " value. Default: ${DEFAULT-VALUE}")
+          "Value with which ablationcam replaces a channel: zero, or grad-cam for that of"
+              + " pytorch-grad-cam. Default: ${DEFAULT-VALUE}")
   private String ablation;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Of the methods that draw random numbers. Default: ${DEFAULT-VALUE}")
+      description = "Seed of the methods that draw random numbers. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(
       names = "--upright",
-      description = "Turn images upright as their EXIF data says, which PIL does not do.")
+      description = "Rotates images by their EXIF orientation, which PIL does not do.")
   private boolean upright;
 
   @Option(
       names = "--device",
       paramLabel = "WHICH",
       defaultValue = "auto",
-      description = "auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}")
+      description = "Device: auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}")
   private String device;
 
   @Option(
       names = "--precision",
       paramLabel = "TYPE",
       defaultValue = "float32",
-      description = "float32, or float16 for GPUs (docs/gpu.md). Default: ${DEFAULT-VALUE}")
+      description =
+          "Number type: float32, or float16 for GPUs (docs/gpu.md). Default: ${DEFAULT-VALUE}")
   private String precision;
 
   /** Ids of all methods as the help lists them; a slow one is marked. */
@@ -96,16 +98,16 @@ final class MethodOptions {
     }
   }
 
-  /** Reads the images. */
+  /** Decoder of the images. */
   ImageDecoder decoder() {
     Orientation orientation = upright ? Orientation.UPRIGHT : Orientation.AS_PIL;
     return new ImageDecoder(DecodeLimits.DEFAULT, orientation);
   }
 
   /**
-   * How the network is computed.
+   * Options of the engine.
    *
-   * @param threads of one tensor operation
+   * @param threads threads of one tensor operation
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */
   EngineOptions engine(ExplanationOptions explanation, int threads) {
@@ -113,7 +115,7 @@ final class MethodOptions {
   }
 
   /**
-   * What is asked for, of all classes.
+   * Options of the explanation, for all classes.
    *
    * @throws IllegalArgumentException with one line for the first option that is wrong
    */

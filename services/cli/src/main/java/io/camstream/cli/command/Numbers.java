@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the numbers of options; what is no number is said in a user's words, not in Java's. */
+/** Parses the numbers of options, with error messages for users. */
 final class Numbers {
 
   private Numbers() {}
@@ -29,7 +29,7 @@ final class Numbers {
         return parser.apply(text);
       } catch (NumberFormatException e) {
         TypeConversionException mistake =
-            new TypeConversionException("'" + text + "' is no " + what + "");
+            new TypeConversionException("'" + text + "' is not a " + what);
         mistake.initCause(e);
         throw mistake;
       }

@@ -1,20 +1,23 @@
 package io.camstream.cli.command;
 
+import io.camstream.cli.run.AuditOutcome;
 import io.camstream.cli.run.BatchResult;
 import io.camstream.cli.run.FailedImage;
 import io.camstream.cli.run.OutputFolder;
 import io.camstream.cli.run.RunOutcome;
 import io.camstream.cli.terminal.Table;
 import io.camstream.cli.terminal.Terminal;
+import io.camstream.report.audit.Level;
 import io.camstream.report.service.ReportKeys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of a run: a table, the failures, where the results are. */
+/** Prints the end of a run: a table, the failures and the paths of the results. */
 final class OutcomeView {
   private static final int BATCHES_SHOWN = 20;
   private static final int FAILURES_SHOWN = 20;
+  private static final int FINDINGS_SHOWN = 3;
 
   private final Terminal terminal;
 
@@ -22,10 +25,11 @@ final class OutcomeView {
     this.terminal = terminal;
   }
 
-  void print(RunOutcome outcome, OutputFolder out) {
+  void print(RunOutcome outcome, AuditOutcome audit, OutputFolder out) {
     terminal.blank();
     printTable(outcome);
     printFailures(outcome.failures());
+    printAudit(audit);
     terminal.blank();
     Path reports = out.folder().resolve(OutputFolder.REPORTS);
     outcome.batches().stream()
@@ -67,6 +71,19 @@ final class OutcomeView {
     return String.format(Locale.ROOT, "%.1f %% (%d/%d)", share, batch.correct(), batch.labelled());
   }
 
+  private void printAudit(AuditOutcome audit) {
+    terminal.blank();
+    for (AuditOutcome.BatchAudit batch :
+        audit.batches().subList(0, Math.min(audit.batches().size(), BATCHES_SHOWN))) {
+      String name = audit.batches().size() > 1 ? Header.unquoted(batch.batch()) + ": " : "";
+      String line = "  Audit: " + name + batch.conclusion();
+      terminal.line(batch.level() == Level.LIKELY_SHORTCUT ? terminal.bad(line) : line);
+      batch.sentences().stream()
+          .limit(FINDINGS_SHOWN)
+          .forEach(sentence -> terminal.line("    " + Header.unquoted(sentence)));
+    }
+  }
+
   private void printFailures(List<FailedImage> failures) {
     if (failures.isEmpty()) {
       return;
@@ -78,7 +95,7 @@ final class OutcomeView {
       terminal.line(terminal.dim("    " + image.code() + ": " + Header.unquoted(image.message())));
     }
     if (failures.size() > FAILURES_SHOWN) {
-      terminal.line("  and more; failures.csv of each report lists all.");
+      terminal.line("  and more. failures.csv of each report lists all of them.");
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.camstream.cli.command;
 
-import io.camstream.cli.run.BrokerHalt;
+import io.camstream.cli.run.AuditOutcome;
 import io.camstream.cli.run.OutputFolder;
 import io.camstream.cli.run.PipelineRun;
 import io.camstream.cli.run.PreparedRun;
@@ -11,20 +11,21 @@ import io.camstream.cli.terminal.Terminal;
 import io.camstream.platform.settings.SettingsLoader;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What {@code demo} and {@code run} have in common: check, run, show. */
+/** The common part of {@code demo} and {@code run}: checks, runs and shows the outcome. */
 final class PipelineCommand {
   private final Terminal terminal = Terminal.ofProcess();
   private final SettingsOptions options;
+  private final AuditOptions audit;
 
-  PipelineCommand(SettingsOptions options) {
+  PipelineCommand(SettingsOptions options, AuditOptions audit) {
     this.options = options;
+    this.audit = audit;
   }
 
   int execute(RunRequest request) throws InterruptedException {
     LogOutput.toFile(OutputFolder.logFile(request.out()));
-    SettingsLoader settings = options.load();
+    SettingsLoader settings = audit.over(options.load());
     PreparedRun run = PreparedRun.of(request, settings);
-    BrokerHalt.tell(FailureMessages::printBrokerHalt);
     Header.print(terminal);
     printRun(run);
     AtomicReference<RunOutcome> outcome = new AtomicReference<>();
@@ -39,12 +40,19 @@ final class PipelineCommand {
         throw e;
       }
     }
+    if (audit.failsOn(found(outcome.get(), run))) {
+      return ExitCode.AUDIT_FAILED;
+    }
     return outcome.get().total().failed() == 0 ? ExitCode.OK : ExitCode.SOME_IMAGES_FAILED;
+  }
+
+  private static AuditOutcome found(RunOutcome outcome, PreparedRun run) {
+    return AuditOutcome.read(run.out().folder().resolve(OutputFolder.REPORTS), outcome.batches());
   }
 
   private void show(AtomicReference<RunOutcome> slot, RunOutcome outcome, PreparedRun run) {
     slot.set(outcome);
-    new OutcomeView(terminal).print(outcome, run.out());
+    new OutcomeView(terminal).print(outcome, found(outcome, run), run.out());
   }
 
   private void printRun(PreparedRun run) {
@@ -54,13 +62,13 @@ final class PipelineCommand {
     run.labels()
         .filter(labels -> labels.unused() > 0)
         .ifPresent(
-            labels -> terminal.field("labels", labels.unused() + " name no image, left out"));
+            labels -> terminal.field("labels", labels.unused() + " ignored: they name no image"));
     terminal.field("output", run.out().folder().toString());
     terminal.blank();
   }
 
   private void printStopping() {
     terminal.clearLine();
-    terminal.line("  Stopping; nothing is left half-written.");
+    terminal.line("  Stopping. No partial results are written.");
   }
 }

@@ -8,32 +8,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts failed images back. */
+/** Republishes failed images. */
 @Command(
     name = "replay",
-    header = "Puts images that have failed back, to be explained once more.",
+    header = "Retries images that have failed.",
     description =
-        "%nWithout an option all that have failed. Each failure is put back once; an image that"
-            + " fails again can be put back again. An image that now succeeds replaces its failure"
-            + " in the report. Services may run meanwhile.%n",
+        "%nPublishes their references again; without an option, those of all failed images. Each"
+            + " failure is republished once; an image that fails again can be republished again. An"
+            + " image that succeeds replaces its failure in the report. Services may run"
+            + " meanwhile.%n",
     footerHeading = "%nExample:%n",
     footer = {
       "  ./camstream replay --retriable --config camstream.properties",
       "  ./camstream replay --batch slide-7 --code OUT_OF_MEMORY"
     })
 final class ReplayCommand implements Callable<Integer> {
-  @Option(names = "--batch", paramLabel = "NAME", description = "Those of this batch alone.")
+  @Option(names = "--batch", paramLabel = "NAME", description = "Only images of this batch.")
   private String batch;
 
   @Option(
       names = "--code",
       paramLabel = "CODE",
-      description = "Those with this code alone, as failures.csv shows it.")
+      description = "Only failures with this code, as in failures.csv.")
   private String code;
 
-  @Option(
-      names = "--retriable",
-      description = "Those alone that a retry may help, as the worker judged.")
+  @Option(names = "--retriable", description = "Only failures that the worker marked as retriable.")
   private boolean retriable;
 
   @Mixin private SettingsOptions options;
@@ -45,12 +44,13 @@ final class ReplayCommand implements Callable<Integer> {
         new Replay(options.load())
             .run(
                 new ReplayFilter(Optional.ofNullable(batch), Optional.ofNullable(code), retriable));
-    System.out.println("Put back: " + outcome.putBack());
+    System.out.println("Republished: " + outcome.putBack());
     if (outcome.alreadyBack() > 0) {
-      System.out.println("Put back before, explained since or under way: " + outcome.alreadyBack());
+      System.out.println(
+          "Skipped, republished before and explained or in progress: " + outcome.alreadyBack());
     }
     if (outcome.unusable() > 0) {
-      System.out.println("Left, since the object was overwritten: " + outcome.unusable());
+      System.out.println("Skipped, the object was overwritten: " + outcome.unusable());
     }
     return ExitCode.OK;
   }

@@ -5,12 +5,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The report service. */
+/** Runs the report service. */
 @Command(
     name = "report",
-    header = "Service: writes reports of the results.",
+    header = "Service: writes the reports.",
     description =
-        "%nFollows the results and keeps a report of each batch in the reports bucket, until it is stopped. Settings come from the environment, or from a file.%n",
+        "%nReads the results until it is stopped, and keeps a report of each batch in the reports"
+            + " bucket. Settings come from the environment or a file.%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream report --config camstream.properties")
 final class ReportCommand implements Callable<Integer> {

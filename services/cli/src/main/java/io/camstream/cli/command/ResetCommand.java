@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Forgets a batch. */
+/** Deletes a batch's results. */
 @Command(
     name = "reset",
-    header = "Forgets a batch: its results, its failures, its files and its report.",
+    header = "Deletes a batch's results, failures, files and report.",
     description =
-        "%nThe images themselves stay. Those that still lie in the bucket, or are put there again,"
-            + " are explained anew. It asks first. Services may run meanwhile.%n",
+        "%nThe images stay. Those that are in the bucket, or are uploaded again, are explained"
+            + " again. Asks before it deletes. Services may run meanwhile.%n",
     footerHeading = "%nExample:%n",
     footer = {
       "  ./camstream reset --batch slide-7 --dry-run --config camstream.properties",
@@ -29,19 +29,19 @@ final class ResetCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "NAME",
       required = true,
-      description = "The batch: first folder of the images' keys, or default.")
+      description = "The batch: first folder of the images' keys, or 'default'.")
   private String batch;
 
-  @Option(names = "--dry-run", description = "Says what would be forgotten, and changes nothing.")
+  @Option(names = "--dry-run", description = "Shows what would be deleted, and changes nothing.")
   private boolean dryRun;
 
-  @Option(names = "--yes", description = "Does not ask.")
+  @Option(names = "--yes", description = "Deletes without asking.")
   private boolean yes;
 
   @Option(
       names = "--force",
       description =
-          "Also while images of the batch are under way; these may be explained a second time.")
+          "Deletes even while images of the batch are in progress; these may be explained twice.")
   private boolean force;
 
   @Mixin private SettingsOptions options;
@@ -52,33 +52,32 @@ final class ResetCommand implements Callable<Integer> {
     try (Reset reset = new Reset(options.load(), batch)) {
       Reset.Extent extent = reset.extent();
       if (extent.images() == 0) {
-        throw new UserError("Nothing is known of a batch " + Quoted.of(batch) + ".");
+        throw new UserError("There is no batch " + Quoted.of(batch) + ".");
       }
       print(extent);
       if (dryRun) {
-        System.out.println("Nothing was changed.");
+        System.out.println("Dry run: nothing was changed.");
         return ExitCode.OK;
       }
       confirm();
       reset.run(force);
-      System.out.println("Forgotten.");
+      System.out.println("Deleted.");
       return ExitCode.OK;
     }
   }
 
   private void print(Reset.Extent extent) {
     System.out.printf(
-        "Batch %s: %d images, %d explained, %d failed, %d under way.%n",
+        "Batch %s: %d images, %d explained, %d failed, %d in progress.%n",
         Quoted.of(batch), extent.images(), extent.explained(), extent.failed(), extent.underWay());
-    System.out.printf(
-        "Their records are withdrawn, %d files and the report are deleted.%n", extent.objects());
+    System.out.printf("This deletes their records, %d files and the report.%n", extent.objects());
   }
 
   private void confirm() throws IOException {
     if (yes) {
       return;
     }
-    System.out.print("Forget them? [y/N] ");
+    System.out.print("Delete them? [y/N] ");
     System.out.flush();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));

@@ -22,13 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Subscribes to the results. */
+/** Prints the records of the results topic. */
 @Command(
     name = "results",
     header = "Prints a line of JSON for each explanation.",
     description =
-        "%nReads what is committed in the topic of explanations, so each image is seen once. Without"
-            + " an option it prints what is there and ends.%n",
+        "%nReads the committed records of the explanations topic, so each image appears once."
+            + " Without an option it prints all of them and ends.%n",
     footerHeading = "%nExample:%n",
     footer = {
       "  ./camstream results --follow --config camstream.properties",
@@ -39,15 +39,17 @@ final class ResultsCommand implements Callable<Integer> {
 
   @Option(
       names = "--follow",
-      description = "Waits for new explanations, until stopped; skips those that are there.")
+      description = "Prints new explanations until it is stopped; skips the existing ones.")
   private boolean follow;
 
   @Option(
       names = "--from-beginning",
-      description = "With --follow: prints those that are there first.")
+      description = "With --follow: prints the existing ones first.")
   private boolean fromBeginning;
 
-  @Option(names = "--maps", description = "Adds the values of the maps; lines get long.")
+  @Option(
+      names = "--maps",
+      description = "Includes the values of the maps, which makes long lines.")
   private boolean maps;
 
   @Mixin private SettingsOptions options;
@@ -74,7 +76,7 @@ final class ResultsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Ends when nobody reads any more, as after {@code | head}. */
+  /** Ends when the pipe is closed, as after {@code | head}. */
   private void print(ResultsReader reader, StopRequest stop, PrintStream out) {
     ResultLine line = new ResultLine(maps);
     while (!stop.requested() && !out.checkError()) {

@@ -9,7 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.BiFunction;
 
-/** What the commands have in common that run one service until they are stopped. */
+/** The common part of the commands that run one service until they are stopped. */
 final class ServiceCommand {
   private ServiceCommand() {}
 

@@ -7,20 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a command takes its settings from. */
+/** Options with the sources of settings. */
 final class SettingsOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Properties file with settings (camstream.…); the environment wins over it.")
+      description =
+          "Properties file with settings (camstream.…). Environment variables override it.")
   private Path config;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "One setting, such as camstream.worker.methods=all; wins over all others. May be given"
-              + " more than once. For secrets use the environment or a file.")
+          "One setting, such as camstream.worker.methods=all. Overrides the environment and the"
+              + " file. Can be repeated. For secrets use the environment or a file.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
   /**

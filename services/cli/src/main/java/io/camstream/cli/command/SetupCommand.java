@@ -5,13 +5,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Makes topics, schemas and buckets. */
+/** Creates topics, schemas and buckets. */
 @Command(
     name = "setup",
-    header = "Makes the topics, schemas and buckets that are missing.",
+    header = "Creates missing topics, schemas and buckets.",
     description =
-        "%nTo be run once before the services start, and again after an update; what is there stays"
-            + " as it is.%n",
+        "%nRun it once before the services start, and again after an update. Existing topics and"
+            + " buckets are not changed.%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream setup --config camstream.properties")
 final class SetupCommand implements Callable<Integer> {

@@ -1,7 +1,7 @@
 package io.camstream.cli.command;
 
-import io.camstream.cli.run.BrokerHalt;
 import io.camstream.cli.run.PreparedRun;
+import io.camstream.cli.run.RunningStandalone;
 import io.camstream.cli.run.StandaloneDirectory;
 import io.camstream.cli.run.StandaloneSystem;
 import io.camstream.cli.run.StopRequest;
@@ -16,12 +16,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The whole pipeline until it is stopped. */
+/** Runs the whole pipeline until it is stopped. */
 @Command(
     name = "standalone",
     header = "Runs the whole pipeline on this machine until it is stopped.",
     description =
-        "%nStarts Kafka, a schema registry, an S3 store and all services on 127.0.0.1, and tells"
+        "%nStarts Kafka, a schema registry, an S3 store and all services on 127.0.0.1, and prints"
             + " their addresses. Put images into the bucket with any S3 client.%n",
     footerHeading = "%nExample:%n",
     footer = "  ./camstream standalone --model my-checkpoint --data my-data")
@@ -37,8 +37,8 @@ final class StandaloneCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder in which everything is kept for the next start. Without it, nothing is left when"
-              + " the pipeline stops.")
+          "Folder that keeps all data for the next start. Without it, all data are deleted when the"
+              + " pipeline stops.")
   private Path data;
 
   @Mixin private SettingsOptions options;
@@ -66,24 +66,22 @@ final class StandaloneCommand implements Callable<Integer> {
   private void run(StandaloneDirectory directory) throws InterruptedException {
     SettingsLoader settings = options.load();
     CheckpointIdentity identity = PreparedRun.identity(model);
-    BrokerHalt.tell(FailureMessages::printBrokerHalt);
     Header.print(terminal);
     terminal.field("model", Header.describe(identity));
     terminal.field("log", directory.logFile().toString());
     terminal.blank();
     new StandaloneSystem(model, directory)
-        .run(
-            terminal,
-            settings,
-            (servers, store) -> printAddresses(servers, directory, store.imagesBucket()));
+        .run(terminal, settings, running -> printAddresses(running, directory));
   }
 
-  private void printAddresses(
-      EmbeddedServers servers, StandaloneDirectory directory, String bucket) {
+  private void printAddresses(RunningStandalone running, StandaloneDirectory directory) {
+    EmbeddedServers servers = running.servers();
+    String bucket = running.imagesBucket();
     terminal.blank();
+    running.pages().ifPresent(address -> terminal.field("report", address.toString()));
     terminal.field("images", "s3://" + bucket + "/<batch>/");
     terminal.field("S3 endpoint", servers.storeEndpoint().toString());
-    terminal.field("credentials", directory.settingsFile() + " (readable by you alone)");
+    terminal.field("credentials", directory.settingsFile() + " (only you can read it)");
     terminal.field("Kafka", servers.bootstrapServers());
     terminal.field("registry", servers.registryUrl().toString());
     terminal.blank();

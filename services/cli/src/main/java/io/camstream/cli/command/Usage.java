@@ -4,12 +4,12 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What counts as wrong usage. */
+/** Reports wrong usage. */
 public final class Usage {
   private Usage() {}
 
   /**
-   * Makes of an option that is refused wrong usage of the command, whenever that turns out.
+   * Runs an action and reports an option that it rejects as wrong usage of the command.
    *
    * @throws ParameterException for an {@link IllegalArgumentException} of the action
    */

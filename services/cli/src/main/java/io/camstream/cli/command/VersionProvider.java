@@ -2,7 +2,7 @@ package io.camstream.cli.command;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build has written into the jar. */
+/** Version that the build has written into the jar. */
 final class VersionProvider implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -5,14 +5,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The worker service. */
+/** Runs the worker service. */
 @Command(
     name = "worker",
     header = "Service: explains images.",
     description =
-        "%nTakes its share of the images and explains them, until it is stopped. Start more of them to go faster. Settings come from the environment, or from a file.%n",
+        "%nExplains its share of the images until it is stopped. Start more workers to go faster."
+            + " Settings come from the environment or a file.%n",
     footerHeading = "%nExample:%n",
-    footer = "  ./camstream worker --config camstream.properties --model my-checkpoint")
+    footer =
+        "  ./camstream worker --set camstream.worker.model=my-checkpoint --config"
+            + " camstream.properties")
 final class WorkerCommand implements Callable<Integer> {
   @Mixin private SettingsOptions settings;
 

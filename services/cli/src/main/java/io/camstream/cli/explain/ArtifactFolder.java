@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Where artifacts are written to. What is there already under the same name is replaced; a file is
- * there as a whole or not at all. Thread-safe.
+ * Folder to which artifacts are written. A file with the same name is replaced atomically, so a
+ * file is complete or absent. Thread-safe.
  */
 public final class ArtifactFolder {
 
-  /** Java's own way of writing a file asks the operating system for each 8 kB. */
+  /** {@code Files.write} makes a system call for every 8 kB. */
   private static final int PIECE = 1 << 16;
 
   private final Path folder;
@@ -31,7 +31,7 @@ public final class ArtifactFolder {
   }
 
   /**
-   * Makes the folder, if it is not there.
+   * Creates the folder if need be.
    *
    * @throws UserError if it can't be written to
    */
@@ -46,7 +46,9 @@ public final class ArtifactFolder {
   }
 
   /**
-   * @throws UserError if the folder can't be written to any more
+   * Writes the artifacts.
+   *
+   * @throws UserError if the folder can no longer be written to
    */
   public void write(ArtifactNames names, List<RenderedArtifact> artifacts) {
     try {
@@ -62,7 +64,7 @@ public final class ArtifactFolder {
     }
   }
 
-  /** Each step asks the operating system, and an image has eleven files: no step too many. */
+  /** Uses as few system calls as possible: an image has eleven files. */
   private static void write(Path file, byte[] content) throws IOException {
     long number = ThreadLocalRandom.current().nextLong();
     Path partial = file.resolveSibling(".camstream-" + Long.toHexString(number) + ".tmp");

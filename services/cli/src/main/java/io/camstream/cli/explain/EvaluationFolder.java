@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The images of a folder with their masks, loaded one after the other while they are iterated. An
- * image that can't be read is left out and listed. For one thread, to be iterated once.
+ * Images of a folder with their masks, loaded one at a time while they are iterated. An image that
+ * can't be read is skipped and listed. For one thread; can be iterated once.
  */
 public final class EvaluationFolder implements Iterable<EvaluationImage> {
 
@@ -39,9 +39,9 @@ public final class EvaluationFolder implements Iterable<EvaluationImage> {
   }
 
   /**
-   * Looks through the folders.
+   * Lists the folders.
    *
-   * @param decoder of images and masks
+   * @param decoder decodes images and masks
    * @throws UserError if there is no folder, or no image in it
    */
   public static EvaluationFolder open(Path images, Optional<Path> truth, ImageDecoder decoder) {
@@ -66,7 +66,7 @@ public final class EvaluationFolder implements Iterable<EvaluationImage> {
     return files.stream().map(this::load).filter(Objects::nonNull).iterator();
   }
 
-  /** The image; null where it can't be read, which is remembered. */
+  /** Loads an image; null if it can't be read, which is then listed. */
   private EvaluationImage load(Path file) {
     try {
       RgbImage image = decoder.decode(Files.readAllBytes(file));

@@ -8,7 +8,7 @@ import io.camstream.engine.quality.EvaluationTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An evaluation on the terminal: the table, in parts where it is too wide, and the findings. */
+/** Prints an evaluation: the table, split into parts if it is too wide, and the findings. */
 public final class EvaluationView {
 
   private static final int GAP = 3;
@@ -41,7 +41,7 @@ public final class EvaluationView {
     part.print(terminal);
   }
 
-  /** As many columns side by side as the terminal has room for, at least one. */
+  /** Number of columns that fit side by side, at least one. */
   private List<List<Integer>> parts(MetricTable table) {
     int names = table.rows().stream().mapToInt(row -> title(row).length()).max().orElse(0) + GAP;
     List<List<Integer>> parts = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class EvaluationView {
     return row.detail().isEmpty() ? row.title() : row.title() + " " + row.detail();
   }
 
-  /** Without what a terminal of ASCII does not show. */
+  /** Replaces signs that an ASCII terminal does not show. */
   private String plain(String text) {
     return terminal.unicode()
         ? text

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Explains files in batches, several batches at once. */
+/** Explains files in batches, several batches in parallel. */
 public final class ExplainRun {
 
   private final BatchExplainer explainer;
@@ -29,9 +29,9 @@ public final class ExplainRun {
   /**
    * Explains all files.
    *
-   * @param names of the artifacts of each file
-   * @param progress told of each file when it is done, on the calling thread
-   * @return one for each file, in the order of the names
+   * @param names the files, with the names of their artifacts
+   * @param progress called for each file when it is done, on the calling thread
+   * @return one result for each file, in the order of the names
    * @throws UserError if the results can't be written
    */
   public List<ExplainedFile> execute(

@@ -4,19 +4,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What became of one file.
+ * Result of one file: a prediction or a failure.
  *
- * @param file as the user named it
- * @param prediction class and confidence; none where it failed
- * @param failure none where it was explained
+ * @param file path as given by the user
  */
 public record ExplainedFile(Path file, Optional<Result> prediction, Optional<Problem> failure) {
 
-  /** What the model says. */
+  /** Predicted class and its confidence. */
   public record Result(String predictedClass, double confidence) {}
 
   /**
-   * Why there is nothing.
+   * Reason of a failure.
    *
    * @param code stable, such as {@code UNREADABLE_IMAGE}
    */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of {@code explain}: predictions, failures, where the results are. */
+/** Prints the end of {@code explain}: predictions, failures and the path of the results. */
 public final class ExplainedFilesView {
 
   private static final int SHOWN = 20;
@@ -59,7 +59,7 @@ public final class ExplainedFilesView {
     }
   }
 
-  /** Hostile text, safe to print, without quotes around it. */
+  /** Makes untrusted text safe to print, without quotes around it. */
   private static String plain(String text) {
     String quoted = Quoted.of(text);
     return quoted.substring(1, quoted.length() - 1);

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files that a user means: those that are named, and the images in named folders. */
+/** Files named on the command line, and the images of named folders. */
 public final class InputFiles {
 
   private static final Set<String> EXTENSIONS =
@@ -22,10 +22,10 @@ public final class InputFiles {
   private InputFiles() {}
 
   /**
-   * The files, in the order in which they are named; those of a folder, with its sub-folders, by
-   * name, without hidden ones.
+   * Returns the files in the order of the command line. Those of a folder and its sub-folders are
+   * sorted by name, without hidden files.
    *
-   * @throws UserError for what is not there, and for a folder without images
+   * @throws UserError if a path does not exist, or a folder holds no images
    */
   public static List<Path> of(List<Path> named) {
     List<Path> files = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class InputFiles {
       throw new UserError(
           "There are no images in "
               + Quoted.of(folder.toString())
-              + ": neither BMP, PNG, JPEG, TIFF nor WebP files.");
+              + ": no BMP, PNG, JPEG, TIFF or WebP files.");
     }
     return images;
   }

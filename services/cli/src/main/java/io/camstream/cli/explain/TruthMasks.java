@@ -22,7 +22,7 @@ final class TruthMasks {
 
   private final Path folder;
 
-  /** Names of the masks' files, without extension, by the sub-folder that they lie in. */
+  /** Names of the mask files, without extension, by sub-folder. */
   private final Map<Path, List<String>> names = new HashMap<>();
 
   /**
@@ -36,11 +36,11 @@ final class TruthMasks {
   }
 
   /**
-   * The masks of an image by region.
+   * Masks of an image, by region.
    *
-   * @param image relative to the folder of images
-   * @param others the images beside it, itself included: a mask belongs to the longest name that it
-   *     begins with, so that {@code cell_1_nucleus.png} is not the region {@code 1_nucleus} of
+   * @param image path relative to the folder of images
+   * @param others all images of the same sub-folder: a mask belongs to the longest image name that
+   *     it starts with, so that {@code cell_1_nucleus.png} is not the region {@code 1_nucleus} of
    *     {@code cell}
    */
   Map<String, Path> of(Path image, List<Path> others) {

@@ -1,19 +1,19 @@
 package io.camstream.cli.explain;
 
 /**
- * How work is spread over cores. Several batches at once, each with one thread of the tensor
- * library, are faster than one batch with several threads; so batches are made smaller before cores
- * are left idle, and only what is left of the cores goes into single operations.
+ * Distribution of work over cores. Several batches in parallel, each with one thread of the tensor
+ * library, are faster than one batch with several threads. So batches are made smaller before cores
+ * are left idle, and only the remaining cores are used within operations.
  *
- * @param batchSize images in one pass
- * @param batchesAtOnce each on its own thread
- * @param threadsPerOperation of the tensor library
+ * @param batchSize images in one forward pass
+ * @param batchesAtOnce batches in parallel, each on its own thread
+ * @param threadsPerOperation threads of one tensor operation
  */
 public record Workload(int batchSize, int batchesAtOnce, int threadsPerOperation) {
 
   /**
-   * @param maxBatchSize that the user allows
-   * @throws IllegalArgumentException if there is nothing to spread or to spread it over
+   * @param maxBatchSize upper limit of the batch size
+   * @throws IllegalArgumentException if a number is less than one
    */
   public static Workload of(int images, int maxBatchSize, int cores) {
     if (maxBatchSize < 1) {

@@ -31,7 +31,7 @@ public record BatchResult(
         correct + (hit ? 1 : 0));
   }
 
-  /** Sums, under a name. */
+  /** Adds the counts of another batch, under a new name. */
   public BatchResult plus(BatchResult other, String name) {
     return new BatchResult(
         name,

@@ -15,22 +15,21 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies the objects of a bucket into a folder, each to the path that its key says. */
+/** Copies the objects of a bucket into a folder, with their keys as paths. */
 public final class BucketDownload {
   private static final Logger LOG = LoggerFactory.getLogger(BucketDownload.class);
 
   private final ObjectStore store;
 
   /**
-   * @param store stays the caller's to close
+   * @param store closed by the caller
    */
   public BucketDownload(ObjectStore store) {
     this.store = store;
   }
 
   /**
-   * Copies all objects. One whose key leads out of the folder, or is no path here, is left out and
-   * logged.
+   * Copies all objects. One whose key is not a path below the folder is skipped and logged.
    *
    * @throws io.camstream.platform.objectstore.StoreException if one can't be read
    * @throws UncheckedIOException if one can't be written
@@ -44,7 +43,7 @@ public final class BucketDownload {
   private void copy(StoredObject object, Path folder) {
     Optional<Path> file = pathBelow(folder, object.key());
     if (file.isEmpty()) {
-      LOG.warn("Left out {}: its key is no path below a folder", Quoted.of(object.key()));
+      LOG.warn("Skipped {}: its key is not a path below the folder", Quoted.of(object.key()));
       return;
     }
     ObjectContent content = store.get(object.version(), object.size());
@@ -56,7 +55,7 @@ public final class BucketDownload {
     }
   }
 
-  /** Where the key leads from the folder; empty if that is not surely a file below it. */
+  /** Path of the key in the folder; empty if it could lead out of the folder. */
   static Optional<Path> pathBelow(Path folder, String key) {
     for (String part : key.split("/", -1)) {
       if (part.isEmpty() || part.equals(".") || part.equals("..")) {

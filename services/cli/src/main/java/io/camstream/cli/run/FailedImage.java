@@ -1,9 +1,9 @@
 package io.camstream.cli.run;
 
 /**
- * An image without an explanation, and why.
+ * An image that failed.
  *
  * @param code stable, such as {@code UNREADABLE_IMAGE}
- * @param message for people; hostile text, as the key
+ * @param message for users; untrusted text, as the key is
  */
 public record FailedImage(String key, String code, String message) {}

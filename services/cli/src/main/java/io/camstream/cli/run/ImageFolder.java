@@ -18,19 +18,19 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The files of a local folder, sorted into images, manifests and others. Links are followed; what
- * is hidden (its name, or that of a folder above it, begins with a dot) is not looked at.
+ * The files of a local folder, divided into images, manifests and others. Links are followed;
+ * hidden files and folders, whose names begin with a dot, are skipped.
  *
- * @param images at least one, by key
- * @param manifests {@code manifest.csv} at the place where ingest looks for it
- * @param others how many files are neither
+ * @param images at least one, sorted by key
+ * @param manifests files {@code manifest.csv} where ingest looks for them
+ * @param others number of other files
  */
 public record ImageFolder(List<LocalImage> images, List<LocalImage> manifests, int others) {
   /**
-   * Looks through the folder.
+   * Lists the folder.
    *
-   * @param keyPrefix begins every key; empty, or a batch with a slash
-   * @param isImage tells an image by its key
+   * @param keyPrefix prefix of every key; empty, or a batch with a slash
+   * @param isImage true for the key of an image
    * @throws UserError if the folder can't be read or holds no image
    */
   public static ImageFolder scan(Path folder, String keyPrefix, Predicate<String> isImage) {
@@ -43,7 +43,7 @@ public record ImageFolder(List<LocalImage> images, List<LocalImage> manifests, i
       throw new UserError(
           "There are no images in "
               + Quoted.of(folder.toString())
-              + ": neither BMP, PNG, JPEG, TIFF nor WebP files.");
+              + ": no BMP, PNG, JPEG, TIFF or WebP files.");
     }
     List<LocalImage> manifests =
         files.stream().filter(file -> Batch.isManifest(file.key())).toList();
@@ -76,7 +76,7 @@ public record ImageFolder(List<LocalImage> images, List<LocalImage> manifests, i
     return StreamSupport.stream(relative.spliterator(), false).map(Path::toString);
   }
 
-  /** The manifests' bytes by key. */
+  /** Reads the manifests; their bytes by key. */
   public Map<String, byte[]> manifestContents() {
     Map<String, byte[]> contents = new TreeMap<>();
     for (LocalImage manifest : manifests) {
@@ -90,7 +90,7 @@ public record ImageFolder(List<LocalImage> images, List<LocalImage> manifests, i
     return contents;
   }
 
-  /** How many batches the images are of. */
+  /** Number of batches of the images. */
   public long batches() {
     return images.stream().map(image -> Batch.of(image.key())).distinct().count();
   }

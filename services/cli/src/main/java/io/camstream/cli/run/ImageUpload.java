@@ -6,13 +6,13 @@ import io.camstream.platform.objectstore.ParallelTransfer;
 import java.util.List;
 import java.util.Map;
 
-/** Puts local files into a bucket. */
+/** Uploads local files to a bucket. */
 public final class ImageUpload {
   private final ObjectStore store;
   private final String bucket;
 
   /**
-   * @param store stays the caller's to close
+   * @param store closed by the caller
    */
   public ImageUpload(ObjectStore store, String bucket) {
     this.store = store;
@@ -20,8 +20,7 @@ public final class ImageUpload {
   }
 
   /**
-   * Returns when all images and manifests are there; manifests first, since labels count from the
-   * moment an image is found.
+   * Uploads all images and manifests. Manifests go first: an image gets its label when it is found.
    *
    * @throws io.camstream.platform.objectstore.StoreException if one can't be written
    */
@@ -33,7 +32,7 @@ public final class ImageUpload {
         image -> store.put(bucket, image.key(), image.file(), contentType(image.key())));
   }
 
-  /** What an S3 client would say; the worker looks at the bytes instead. */
+  /** Content type as an S3 client would send it; the worker does not use it. */
   private static String contentType(String key) {
     return ImageTypes.ofKey(key).orElse("application/octet-stream");
   }

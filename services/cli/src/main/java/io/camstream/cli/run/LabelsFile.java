@@ -14,16 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * The labels of a run, in the form of a manifest, divided among the manifests of the batches.
+ * Labels of a run in the format of a manifest, to be divided into one manifest for each batch.
  *
- * <p>{@code file} is the path below the images folder. A bare file name will do where just one
- * image has it.
+ * <p>{@code file} is the path below the images folder, or a file name that only one image has.
  */
 public final class LabelsFile {
   private static final CSVFormat MANIFEST =
@@ -40,16 +40,17 @@ public final class LabelsFile {
   /**
    * Reads the file.
    *
-   * @throws UserError if it can't be read, names none of the images, or one by a name that several
-   *     have
+   * @throws UserError if it can't be read, names none of the images, or uses a name that several
+   *     images have
    */
   public static LabelsFile read(Path file, List<LocalImage> images) {
     Map<String, List<String>> keysByName =
         images.stream().map(LocalImage::key).collect(Collectors.groupingBy(LabelsFile::name));
+    Set<String> keys = images.stream().map(LocalImage::key).collect(Collectors.toSet());
     Map<String, String> labels = new TreeMap<>();
     int unused = 0;
     for (Map.Entry<String, String> row : rows(file).entrySet()) {
-      Optional<String> key = key(row.getKey().replace('\\', '/'), keysByName, file);
+      Optional<String> key = key(row.getKey().replace('\\', '/'), keys, keysByName, file);
       key.ifPresent(image -> labels.put(image, row.getValue()));
       unused += key.isPresent() ? 0 : 1;
     }
@@ -72,12 +73,13 @@ public final class LabelsFile {
     }
   }
 
-  /** The key of the image that a row means; empty if there is no such image. */
-  private static Optional<String> key(String row, Map<String, List<String>> keysByName, Path file) {
-    List<String> candidates = keysByName.getOrDefault(name(row), List.of());
-    if (candidates.contains(row)) {
+  /** Key of the image that a row names; empty if there is no such image. */
+  private static Optional<String> key(
+      String row, Set<String> keys, Map<String, List<String>> keysByName, Path file) {
+    if (keys.contains(row)) {
       return Optional.of(row);
     }
+    List<String> candidates = keysByName.getOrDefault(name(row), List.of());
     if (row.contains("/") || candidates.isEmpty()) {
       return Optional.empty();
     }
@@ -96,12 +98,12 @@ public final class LabelsFile {
     return key.substring(key.lastIndexOf('/') + 1);
   }
 
-  /** Rows whose image is not there. */
+  /** Number of rows that name no image. */
   public int unused() {
     return unused;
   }
 
-  /** A manifest for each batch that has labels, by its key. */
+  /** Manifests of the batches that have labels, by key. */
   public Map<String, byte[]> manifests() {
     Map<Batch, Map<String, String>> byBatch = new HashMap<>();
     labelsByKey.forEach(

@@ -3,8 +3,8 @@ package io.camstream.cli.run;
 import java.nio.file.Path;
 
 /**
- * A local file and the key that it gets in the images bucket.
+ * A local file and its key in the images bucket.
  *
- * @param key with slashes, whatever the file system uses
+ * @param key with slashes, whatever the separator of the file system
  */
 public record LocalImage(Path file, String key) {}

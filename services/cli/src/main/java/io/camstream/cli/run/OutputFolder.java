@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder that a run writes to: {@code explanations/}, {@code reports/} and a log file.
+ * Output folder of a run: {@code explanations/}, {@code reports/} and a log file.
  *
- * <p>What a run made comes in as a whole: it is copied to a hidden folder beside, which then takes
- * the place of what an earlier run made. So there is never half a report.
+ * <p>Results appear as a whole: they are copied to a hidden folder, which then replaces the results
+ * of an earlier run, so that there is never a partial report.
  */
 public final class OutputFolder {
   public static final String EXPLANATIONS = "explanations";
@@ -26,7 +26,7 @@ public final class OutputFolder {
 
   private static final List<String> FOLDERS = List.of(EXPLANATIONS, REPORTS);
 
-  /** Tells that the folders were written by a run, and that the next one may replace them. */
+  /** Marker file: the folders were written by a run, and the next one may replace them. */
   private static final String MARKER = ".camstream";
 
   private static final String PARTIAL = ".camstream-partial-";
@@ -39,9 +39,9 @@ public final class OutputFolder {
   }
 
   /**
-   * Makes the folder ready to be written to.
+   * Creates the folder if need be.
    *
-   * @throws UserError if it can't be written to, or holds folders of these names that no run made
+   * @throws UserError if it can't be written to, or holds folders of these names that no run wrote
    */
   public static OutputFolder open(Path path) {
     Path folder = path.toAbsolutePath().normalize();
@@ -49,7 +49,7 @@ public final class OutputFolder {
       Files.createDirectories(folder);
       refuseForeignFolders(folder);
       removePartialsOfKilledRuns(folder);
-      // Proves that files can be written, not only that the folder is there.
+      // Checks that files can be written, not only that the folder exists.
       Files.write(folder.resolve(MARKER), new byte[0]);
       return new OutputFolder(folder);
     } catch (IOException | UncheckedIOException e) {
@@ -83,7 +83,7 @@ public final class OutputFolder {
       if (!ours && Files.exists(folder.resolve(name))) {
         throw new UserError(
             Quoted.of(folder.resolve(name).toString())
-                + " is there already, and no run has made it: name another folder with --out.");
+                + " exists and was not written by a run: name another folder with --out.");
       }
     }
   }
@@ -102,20 +102,23 @@ public final class OutputFolder {
     return path.getFileName().toString().startsWith(PARTIAL);
   }
 
-  /** Fills a folder; what it leaves there is thrown away if it fails. */
+  /** Fills a folder, which is deleted if this fails. */
   @FunctionalInterface
   public interface Content {
     /**
-     * @param folder empty, on the file system of the output folder
+     * Writes the results.
+     *
+     * @param folder an empty folder on the file system of the output folder
      */
     void write(Path folder) throws InterruptedException;
   }
 
   /**
    * Lets {@code content} write {@code explanations/} and {@code reports/} to a hidden folder, and
-   * puts them in the place of what an earlier run made.
+   * replaces those of an earlier run with them.
    *
-   * @throws UncheckedIOException if they can't be written; then all is as it was
+   * @throws UncheckedIOException if they can't be written; then those of the earlier run are
+   *     unchanged
    */
   public void replaceWith(Content content) throws InterruptedException {
     Path partial = null;
@@ -123,7 +126,7 @@ public final class OutputFolder {
       partial = Files.createTempDirectory(folder, PARTIAL);
       content.write(partial);
       Path old = Files.createDirectory(partial.resolve("old"));
-      // Reports link to explanations: they leave first and come last.
+      // Reports link to explanations, so they are removed first and added last.
       moveIfThere(folder.resolve(REPORTS), old.resolve(REPORTS));
       moveIfThere(folder.resolve(EXPLANATIONS), old.resolve(EXPLANATIONS));
       moveIfThere(partial.resolve(EXPLANATIONS), folder.resolve(EXPLANATIONS));
@@ -147,7 +150,7 @@ public final class OutputFolder {
     return folder;
   }
 
-  /** Where a run that writes to the folder logs to. */
+  /** Log file of a run that writes to the folder. */
   public static Path logFile(Path folder) {
     return folder.toAbsolutePath().resolve(LOG_FILE);
   }

@@ -4,7 +4,6 @@ import io.camstream.cli.terminal.Terminal;
 import io.camstream.embedded.EmbeddedOptions;
 import io.camstream.embedded.EmbeddedServers;
 import io.camstream.ingest.service.IngestService;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.SystemSetup;
@@ -20,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a folder of images through the whole pipeline, on servers of its own, and ends. The
- * services are those that run for years elsewhere; only ingest lists once and stops.
+ * Runs the whole pipeline on a folder of images, with servers of its own, and ends. The services
+ * are the same as in a permanent installation; only ingest lists the bucket once and stops.
  */
 public final class PipelineRun {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
@@ -30,7 +29,7 @@ public final class PipelineRun {
   private final SettingsLoader baseSettings;
 
   /**
-   * @param baseSettings what the user has set; the servers' addresses come on top
+   * @param baseSettings settings of the user; the servers' addresses are added
    */
   public PipelineRun(Terminal terminal, SettingsLoader baseSettings) {
     this.terminal = terminal;
@@ -38,8 +37,8 @@ public final class PipelineRun {
   }
 
   /**
-   * Runs to the end and hands the outcome to {@code whenDone}; then stops what it started, and
-   * returns when nothing is left of it. An interrupt ends it at any moment, without results.
+   * Runs to the end, passes the outcome to {@code whenDone}, and stops all services and servers
+   * before it returns. An interrupt ends it at any moment, without results.
    */
   public void execute(PreparedRun run, Consumer<RunOutcome> whenDone) throws InterruptedException {
     try (Resources resources = new Resources()) {
@@ -56,6 +55,7 @@ public final class PipelineRun {
     Map<String, String> overrides = new HashMap<>(servers.settings());
     overrides.put("camstream.topics.partitions", "8");
     overrides.put("camstream.ingest.mode", "once");
+    overrides.put("camstream.live.port", LivePages.port(baseSettings));
     overrides.put("camstream.worker.model", run.model().toString());
     return baseSettings.with(overrides);
   }
@@ -65,16 +65,21 @@ public final class PipelineRun {
       throws InterruptedException {
     long start = System.nanoTime();
     StoreSettings storeSettings = settings.load(StoreSettings.class);
-    ObjectStore store = resources.add(MinioObjectStore.create(storeSettings));
+    ObjectStore store = resources.add(ObjectStore.connect(storeSettings));
     ServiceGroup services = resources.add(new ServiceGroup());
-    Terminal.Step loading = terminal.step("Loading the model, putting the images into the bucket");
-    services.start(WorkerService.create(settings, new SimpleMeterRegistry()));
-    services.start(ReportService.create(settings, new SimpleMeterRegistry()));
+    Terminal.Step loading = terminal.step("Loading the model and uploading the images");
+    LocalActions actions = new LocalActions(settings, false);
+    actions.add(
+        "worker", services.start(WorkerService.create(settings, new SimpleMeterRegistry())));
+    ReportService report =
+        services.start(ReportService.create(settings, new SimpleMeterRegistry(), actions));
+    actions.add("report", report);
     upload(run, store, storeSettings.imagesBucket());
     services.awaitStarted();
     loading.done("Model is loaded, %d images are in the bucket".formatted(imageCount(run)));
 
     IngestService ingest = resources.add(IngestService.create(settings, new SimpleMeterRegistry()));
+    report.address().ifPresent(address -> terminal.field("report", address.toString()));
     Terminal.Step explaining = terminal.step("Looking for images");
     ingest.start();
     Tally tally;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run of which everything has been looked at that a user may have got wrong.
+ * A run whose request has been checked.
  *
- * @param labels empty where none were given; the images folder may have manifests
+ * @param labels empty if none were given; the images folder may still have manifests
  */
 public record PreparedRun(
     Path model,
@@ -25,9 +25,9 @@ public record PreparedRun(
     OutputFolder out) {
 
   /**
-   * Checks the request. Nothing is started yet, and only the output folder is written to.
+   * Checks the request. Starts nothing, and writes only to the output folder.
    *
-   * @throws UserError for the first thing that is wrong
+   * @throws UserError with the first mistake that is found
    */
   public static PreparedRun of(RunRequest request, SettingsLoader settings) {
     CheckpointIdentity identity = identity(request.model());
@@ -40,7 +40,7 @@ public record PreparedRun(
         request.model(), identity, images, labels, OutputFolder.open(request.out()));
   }
 
-  /** What ingest will take for an image. */
+  /** The same selection as ingest makes. */
   private static Selection selection(SettingsLoader settings) {
     IngestSettings ingest = settings.load(IngestSettings.class);
     return new Selection(
@@ -51,9 +51,9 @@ public record PreparedRun(
   }
 
   /**
-   * Reads a checkpoint to its end, to see that it can be used.
+   * Reads a checkpoint completely.
    *
-   * @throws UserError if it can't
+   * @throws UserError if it can't be used
    */
   public static CheckpointIdentity identity(Path model) {
     try {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for reports to have everything. */
+/** Waits until reports are complete. */
 public final class ReportWatch {
   private static final long LARGEST_SUMMARY = 16 << 20;
 
@@ -26,7 +26,7 @@ public final class ReportWatch {
   private final ObjectMapper json = new ObjectMapper();
 
   /**
-   * @param store stays the caller's to close
+   * @param store closed by the caller
    */
   public ReportWatch(ObjectStore store, String bucket) {
     this.store = store;
@@ -34,9 +34,9 @@ public final class ReportWatch {
   }
 
   /**
-   * Returns when the reports of all batches are complete.
+   * Waits until the reports of all batches are complete.
    *
-   * @throws IllegalStateException if that takes longer than a report may take
+   * @throws IllegalStateException if that takes too long
    */
   public void awaitComplete(List<BatchResult> batches) throws InterruptedException {
     for (BatchResult batch : batches) {
@@ -52,7 +52,7 @@ public final class ReportWatch {
     }
   }
 
-  /** Whether the summary, which is written last, counts every image of the batch. */
+  /** True if the summary, which is written last, counts every image of the batch. */
   private boolean complete(BatchResult batch) {
     try {
       StoredObject summary = store.head(bucket, ReportKeys.of(batch.batch(), ReportKeys.SUMMARY));
@@ -63,7 +63,7 @@ public final class ReportWatch {
     } catch (ObjectGoneException | ObjectChangedException e) {
       return false;
     } catch (IOException e) {
-      throw new UncheckedIOException("summary.json is no JSON", e);
+      throw new UncheckedIOException("summary.json is not JSON", e);
     }
   }
 }

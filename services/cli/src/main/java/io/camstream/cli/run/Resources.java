@@ -6,15 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is to be closed at the end, the newest first. Each is closed though another fails, and also
- * when the thread was interrupted: that asked it to stop, not to leave things behind.
+ * Resources that are closed at the end, the newest first. All are closed, even if one of them fails
+ * or the thread is interrupted.
  */
 public final class Resources implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  /** Returns the resource, which is now closed with the others. */
+  /** Registers a resource and returns it. */
   public <T extends AutoCloseable> T add(T resource) {
     open.push(resource);
     return resource;

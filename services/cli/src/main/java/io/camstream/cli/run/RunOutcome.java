@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came out of a run.
+ * Outcome of a run.
  *
- * @param batches by name
+ * @param batches sorted by name
  * @param explaining from the first image in the bucket to the last report, without starting servers
  */
 public record RunOutcome(

@@ -13,7 +13,7 @@ import io.camstream.platform.settings.SettingsLoader;
 import java.time.Duration;
 import java.util.List;
 
-/** Follows a run on its topics, shows how far it is, and tells when it is done. */
+/** Follows a run on its topics, shows the progress, and detects the end. */
 final class RunProgress implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -22,7 +22,7 @@ final class RunProgress implements AutoCloseable {
   private final Tally tally = new Tally();
 
   /**
-   * @param images how many were put into the bucket
+   * @param images number of images in the bucket
    */
   RunProgress(Terminal terminal, SettingsLoader settings, long images) {
     KafkaSettings kafka = settings.load(KafkaSettings.class);
@@ -36,9 +36,9 @@ final class RunProgress implements AutoCloseable {
   }
 
   /**
-   * Returns when ingest has ended and every image that it found is explained or failed.
+   * Waits until ingest has ended and every image that it found is explained or failed.
    *
-   * @throws RuntimeException what stopped a service or a server before
+   * @throws RuntimeException if a service or a server stops before that
    */
   Tally follow(Service ingest, ServiceGroup services, EmbeddedServers servers)
       throws InterruptedException {
@@ -49,7 +49,7 @@ final class RunProgress implements AutoCloseable {
       BatchResult total = tally.total();
       display.update(total.discovered(), total.explained(), total.failed());
       services.requireRunning();
-      servers.requireSound();
+      servers.requireRunning();
     }
     return tally;
   }

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What to explain, and where to.
+ * Request for a run.
  *
  * @param model folder of the checkpoint
  * @param images folder of the images
- * @param batch the one batch of all images; empty: sub-folders are batches
+ * @param batch the batch of all images; empty: each sub-folder is a batch
  * @param labels CSV file with the columns {@code file} and {@code label}
  * @param out folder of the results
  */

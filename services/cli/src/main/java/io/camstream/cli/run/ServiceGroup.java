@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Services that start and stop at the same time, each on a thread of its own. */
+/** Services that start and stop in parallel, each on a thread of its own. */
 public final class ServiceGroup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceGroup.class);
   private static final long START_END_SECONDS = 20;
@@ -29,7 +29,7 @@ public final class ServiceGroup implements AutoCloseable {
     return thread;
   }
 
-  /** Begins to start the service, which the group closes from now on. */
+  /** Starts the service in the background. The group closes it. */
   public <S extends Service> S start(S service) {
     services.add(service);
     starts.add(threads.submit(service::start));
@@ -37,9 +37,9 @@ public final class ServiceGroup implements AutoCloseable {
   }
 
   /**
-   * Returns when all have started.
+   * Waits until all have started.
    *
-   * @throws RuntimeException what kept the first of them from starting
+   * @throws RuntimeException if one does not start
    */
   public void awaitStarted() throws InterruptedException {
     for (Future<?> start : starts) {
@@ -54,9 +54,9 @@ public final class ServiceGroup implements AutoCloseable {
   }
 
   /**
-   * Returns when the service does its work.
+   * Waits until the service is ready.
    *
-   * @throws RuntimeException what stopped one of the services before
+   * @throws RuntimeException if one of the services stops before that
    */
   public void awaitReady(Service service) throws InterruptedException {
     while (!service.readiness().ready()) {
@@ -66,9 +66,9 @@ public final class ServiceGroup implements AutoCloseable {
   }
 
   /**
-   * Looks after services that should run on.
+   * Checks that all services run.
    *
-   * @throws RuntimeException what stopped one of them
+   * @throws RuntimeException with the reason if one has stopped
    */
   public void requireRunning() throws InterruptedException {
     for (Service service : services) {
@@ -95,7 +95,7 @@ public final class ServiceGroup implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (Exception e) {
-        LOG.debug("A service did not start or close as it should", e);
+        LOG.debug("A service did not start or close cleanly", e);
       }
     }
   }

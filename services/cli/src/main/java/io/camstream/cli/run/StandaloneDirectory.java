@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a standalone pipeline keeps its data, its log and the settings for other processes. Only
- * its owner may read it.
+ * Directory of a standalone pipeline: its data, its log and the settings for other processes. Only
+ * its owner can read it.
  */
 public final class StandaloneDirectory implements AutoCloseable {
   private static final String STATE = "state";
@@ -27,9 +27,10 @@ public final class StandaloneDirectory implements AutoCloseable {
   }
 
   /**
-   * The given directory, made if it is not there, or a temporary one that is deleted in the end.
+   * Opens the given directory, which is created if need be, or a temporary one that is deleted when
+   * it is closed.
    *
-   * @throws UserError if it can't be made
+   * @throws UserError if it can't be created
    */
   public static StandaloneDirectory open(Optional<Path> data) {
     try {
@@ -41,29 +42,29 @@ public final class StandaloneDirectory implements AutoCloseable {
       return new StandaloneDirectory(path, false);
     } catch (IOException | ServerStartException e) {
       throw new UserError(
-          "Can't make the data folder "
+          "Can't create the data folder "
               + Quoted.of(data.map(Path::toString).orElse("(temporary)"))
               + ": name another one with --data.",
           e);
     }
   }
 
-  /** For the servers' data. */
+  /** Directory of the servers' data. */
   Path servers() {
     return path.resolve("servers");
   }
 
-  /** What the services keep beside Kafka. */
+  /** Directory of a service's local state. */
   Path state(String service) {
     return path.resolve(STATE).resolve(service);
   }
 
-  /** Settings for another process: addresses and credentials. */
+  /** Settings file for other processes: addresses and credentials. */
   public Path settingsFile() {
     return path.resolve("camstream.properties");
   }
 
-  /** The same credentials, in the form that AWS clients read. */
+  /** The store's credentials in the format of AWS clients. */
   public Path awsCredentialsFile() {
     return path.resolve("aws-credentials");
   }
@@ -72,7 +73,7 @@ public final class StandaloneDirectory implements AutoCloseable {
     return path.resolve("camstream.log");
   }
 
-  /** Leaves the log where it is, since it tells why the pipeline has failed. */
+  /** Keeps the log of a temporary directory, for it holds the reason of a failure. */
   public void keepLog() {
     logKept = true;
   }

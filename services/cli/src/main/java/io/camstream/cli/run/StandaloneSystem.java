@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-/** All servers and services in this process, until it is stopped. */
+/** All services in this process, with servers as child processes, until it is stopped. */
 public final class StandaloneSystem {
   private static final long LOOK_MILLIS = 500;
 
@@ -31,7 +31,7 @@ public final class StandaloneSystem {
 
   /**
    * @param model a checkpoint that has been checked
-   * @param directory stays the caller's to close
+   * @param directory closed by the caller
    */
   public StandaloneSystem(Path model, StandaloneDirectory directory) {
     this.model = model.toAbsolutePath();
@@ -41,49 +41,59 @@ public final class StandaloneSystem {
   /**
    * Runs until the thread is interrupted.
    *
-   * @param whenReady told servers and buckets once images can come
-   * @throws RuntimeException what stopped a server or service before
+   * @param whenReady called with the servers and buckets once images are processed
+   * @throws RuntimeException if a server or service stops
    */
   public void run(
-      Terminal terminal,
-      SettingsLoader baseSettings,
-      BiConsumer<EmbeddedServers, StoreSettings> whenReady)
+      Terminal terminal, SettingsLoader baseSettings, Consumer<RunningStandalone> whenReady)
       throws InterruptedException {
     try (Resources resources = new Resources()) {
       Terminal.Step starting = terminal.step("Starting Kafka, a schema registry and an S3 store");
       EmbeddedServers servers =
           resources.add(EmbeddedServers.start(EmbeddedOptions.keepingDataIn(directory.servers())));
       Map<String, String> shared = shared(servers);
-      SettingsLoader settings = baseSettings.with(shared).with(own());
+      SettingsLoader settings = baseSettings.with(shared).with(own(baseSettings));
       SystemSetup.apply(settings);
       starting.done("Kafka, schema registry and S3 store are running");
       writeFiles(shared, servers);
 
       Terminal.Step loading = terminal.step("Loading the model");
       ServiceGroup services = resources.add(new ServiceGroup());
-      services.start(WorkerService.create(settings, new SimpleMeterRegistry()));
-      services.start(ReportService.create(settings, new SimpleMeterRegistry()));
-      services.start(IngestService.create(settings, new SimpleMeterRegistry()));
+      LocalActions actions = new LocalActions(settings, true);
+      WorkerService worker =
+          services.start(WorkerService.create(settings, new SimpleMeterRegistry()));
+      ReportService report =
+          services.start(ReportService.create(settings, new SimpleMeterRegistry(), actions));
+      IngestService ingest =
+          services.start(IngestService.create(settings, new SimpleMeterRegistry()));
+      actions.add("ingest", ingest);
+      actions.add("worker", worker);
+      actions.add("report", report);
       services.awaitStarted();
       loading.done("Model is loaded");
-      whenReady.accept(servers, settings.load(StoreSettings.class));
+      whenReady.accept(
+          new RunningStandalone(
+              servers, settings.load(StoreSettings.class).imagesBucket(), report.address()));
       while (true) {
         services.requireRunning();
-        servers.requireSound();
+        servers.requireRunning();
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
     }
   }
 
-  /** What other processes need too. */
+  /** Settings that other processes need too. */
   private Map<String, String> shared(EmbeddedServers servers) {
     Map<String, String> shared = new HashMap<>(servers.settings());
     shared.put("camstream.worker.model", model.toString());
     return shared;
   }
 
-  private Map<String, String> own() {
-    return Map.of("camstream.report.state-dir", directory.state("report").toString());
+  private Map<String, String> own(SettingsLoader baseSettings) {
+    return Map.of(
+        "camstream.report.state-dir", directory.state("report").toString(),
+        "camstream.live.port", LivePages.port(baseSettings),
+        "camstream.live.uploads", LivePages.uploads(baseSettings));
   }
 
   private void writeFiles(Map<String, String> shared, EmbeddedServers servers) {

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns Ctrl-C, or whatever else ends the process, into an interrupt of the thread that made this,
- * and holds the process until that thread has cleaned up and closed this.
+ * Interrupts the thread that created it when the process is asked to end, by Ctrl-C for example,
+ * and delays the end until that thread has cleaned up and closed it.
  */
 public final class StopRequest implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StopRequest.class);
@@ -24,9 +24,9 @@ public final class StopRequest implements AutoCloseable {
   }
 
   /**
-   * Guards the current thread from now on.
+   * Interrupts the current thread when the process is asked to end.
    *
-   * @param whenRequested called on another thread, to tell the user
+   * @param whenRequested called on another thread, to inform the user
    */
   public static StopRequest forThisThread(Runnable whenRequested) {
     StopRequest request = new StopRequest(whenRequested);
@@ -47,7 +47,7 @@ public final class StopRequest implements AutoCloseable {
     }
   }
 
-  /** Whether the process is asked to end; errors that come after that are its consequence. */
+  /** True once the process is asked to end; later errors are a consequence of that. */
   public boolean requested() {
     return requested;
   }
@@ -59,7 +59,7 @@ public final class StopRequest implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        LOG.debug("The process is ending already; its hook sees that all is cleaned up", e);
+        LOG.debug("The process is ending already; its hook finds everything cleaned up", e);
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Counts what the topics tell, each image once. Not thread-safe. */
+/** Counts the records of the topics, each image once. Not thread-safe. */
 public final class Tally {
   private final Map<String, BatchResult> batches = new TreeMap<>();
   private final Set<String> discovered = new HashSet<>();
@@ -29,7 +29,7 @@ public final class Tally {
     } else if (record instanceof Failure failure) {
       addFailed(failure);
     } else {
-      throw new IllegalArgumentException("No result: " + record.getSchema().getFullName());
+      throw new IllegalArgumentException("Not a result: " + record.getSchema().getFullName());
     }
   }
 
@@ -65,17 +65,17 @@ public final class Tally {
         .reduce(BatchResult.empty("total"), (sum, batch) -> sum.plus(batch, "total"));
   }
 
-  /** By name. */
+  /** Counts of the batches, sorted by name. */
   public List<BatchResult> batches() {
     return List.copyOf(batches.values());
   }
 
-  /** In the order in which they came. */
+  /** Failed images, in the order of arrival. */
   public List<FailedImage> failures() {
     return List.copyOf(failures);
   }
 
-  /** Whether each image that was discovered is explained or failed. */
+  /** True if each discovered image is explained or failed. */
   public boolean allDone() {
     return done.size() >= discovered.size() && done.containsAll(discovered);
   }

@@ -1,6 +1,6 @@
 /**
- * The whole pipeline with embedded servers in one process: {@code demo}, {@code run} and {@code
- * standalone}.
+ * The whole pipeline with embedded servers: {@code demo}, {@code run} and {@code standalone}. All
+ * services run in this process.
  *
  * <p>Entry points: {@link io.camstream.cli.run.PipelineRun} explains a folder and ends; {@link
  * io.camstream.cli.run.StandaloneSystem} keeps running.

@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** The progress bar of a run; nothing where the output is no terminal. Not thread-safe. */
+/** Progress bar of a run; prints nothing if the output is not a terminal. Not thread-safe. */
 public final class ProgressDisplay implements AutoCloseable {
   private static final int UPDATE_MILLIS = 200;
 
@@ -18,9 +18,9 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   /**
-   * Shows a bar until it is closed; then its line is empty again.
+   * Shows a bar until it is closed, which clears its line.
    *
-   * @param images how many there are to do
+   * @param images total number of images
    */
   public static ProgressDisplay show(Terminal terminal, String task, long images) {
     if (!terminal.interactive()) {
@@ -53,7 +53,7 @@ public final class ProgressDisplay implements AutoCloseable {
         .build();
   }
 
-  /** Tells how far it is. */
+  /** Updates the counts. */
   public void update(long discovered, long explained, long failed) {
     if (bar != null) {
       bar.setExtraMessage(
@@ -62,7 +62,7 @@ public final class ProgressDisplay implements AutoCloseable {
     }
   }
 
-  /** Tells how far it is, and what is done now. */
+  /** Updates the count, with the current activity. */
   public void update(long done, String doing) {
     if (bar != null) {
       bar.setExtraMessage(" " + doing);
@@ -92,7 +92,7 @@ public final class ProgressDisplay implements AutoCloseable {
 
     @Override
     public void close() {
-      // The line is not this consumer's to end.
+      // The bar reuses its line, so closing must not end it.
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A small table: the first column to the left, the others, numbers, to the right. */
+/** A small table: the first column is aligned left, the others, which are numbers, right. */
 public final class Table {
   private static final int LONGEST_NAME = 40;
 
@@ -15,7 +15,7 @@ public final class Table {
     this.heads = List.of(heads);
   }
 
-  /** Adds a row of as many cells as there are heads. */
+  /** Adds a row with one cell for each head. */
   public void row(String... cells) {
     List<String> row = new ArrayList<>(List.of(cells));
     row.set(0, shortened(row.get(0)));

@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where people read: lines, steps and colours, as far as the terminal can show them. Not
+ * Output for users: lines, steps and colours, as far as the terminal supports them. Not
  * thread-safe.
  */
 public final class Terminal {
-  /** Set by the launcher: whether the standard output is a terminal. */
+  /** System property set by the launcher: true if the standard output is a terminal. */
   private static final String INTERACTIVE = "camstream.terminal";
 
-  /** Set by the launcher: how many columns it has. */
+  /** System property set by the launcher: number of columns. */
   private static final String COLUMNS = "camstream.columns";
 
-  /** Set by the launcher: whether it shows UTF-8. */
+  /** System property set by the launcher: true if the terminal shows UTF-8. */
   private static final String UNICODE = "camstream.unicode";
 
   private static final int DEFAULT_COLUMNS = 80;
@@ -30,8 +30,8 @@ public final class Terminal {
   private final int columns;
 
   /**
-   * @param interactive whether a line may be written over
-   * @param unicode whether it shows more than ASCII
+   * @param interactive true if a line can be overwritten
+   * @param unicode true if it shows more than ASCII
    */
   public Terminal(
       PrintStream out, boolean interactive, boolean colour, boolean unicode, int columns) {
@@ -42,13 +42,13 @@ public final class Terminal {
     this.columns = columns;
   }
 
-  /** The standard output of this process. */
+  /** Standard output of this process. */
   public static Terminal ofProcess() {
     Map<String, String> environment = System.getenv();
     boolean interactive =
         Boolean.parseBoolean(System.getProperty(INTERACTIVE, "" + (System.console() != null)));
     boolean unicode = Boolean.getBoolean(UNICODE);
-    // Names of files keep their letters whatever the locale says; only our own signs are spared.
+    // File names are printed as UTF-8 in every locale; only our own signs depend on it.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     boolean colour =
@@ -67,14 +67,14 @@ public final class Terminal {
     out.println();
   }
 
-  /** A name and its value, below others of the same width. */
+  /** Prints a name and its value, aligned with others. */
   public void field(String name, String value) {
     line("  " + dim(String.format(Locale.ROOT, "%-12s", name)) + value);
   }
 
   /**
-   * Something that takes a while. On a terminal its line is there from the beginning, and is
-   * written over when it is done.
+   * Starts a step that takes a while. A terminal shows its line from the beginning, and overwrites
+   * it at the end.
    */
   public Step step(String doing) {
     if (interactive) {
@@ -84,7 +84,7 @@ public final class Terminal {
     return new Step(System.nanoTime());
   }
 
-  /** A step that is under way. */
+  /** A step in progress. */
   public final class Step {
     private final long start;
 
@@ -92,7 +92,7 @@ public final class Terminal {
       this.start = start;
     }
 
-    /** Ends the step with what has been done, and how long it took. */
+    /** Ends the step and prints its result and duration. */
     public void done(String what) {
       clearLine();
       String took = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9);
@@ -100,14 +100,14 @@ public final class Terminal {
     }
   }
 
-  /** Writes over the line that the cursor is on; for a line that is not ended yet. */
+  /** Overwrites the current line. */
   void overwrite(String text) {
     clearLine();
     out.print(text);
     out.flush();
   }
 
-  /** Empties the line that the cursor is on; only where lines can be written over. */
+  /** Clears the current line, if lines can be overwritten. */
   public void clearLine() {
     if (interactive) {
       out.print("\r" + " ".repeat(Math.max(0, columns - 1)) + "\r");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +31,29 @@ class CamStreamCommandTest {
                       assertThat(command.execute(name, "--help")).isZero();
                       assertThat(out.toString()).contains("Example:", "  ./camstream " + name);
                     }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldParseEveryExampleOfItsHelp() {
+    return Stream.concat(Stream.of(command), command.getSubcommands().values().stream())
+        .flatMap(each -> Stream.of(each.getCommandSpec().usageMessage().footer()))
+        .map(String::strip)
+        .filter(line -> line.startsWith("./camstream "))
+        .map(
+            example ->
+                DynamicTest.dynamicTest(
+                    example,
+                    () -> {
+                      String[] words = example.split(" \\| ")[0].split(" ");
+                      command.parseArgs(Arrays.copyOfRange(words, 1, words.length));
+                    }));
+  }
+
+  @Test
+  void shouldSuggestTheNearestOptionThoughItIsRequired() {
+    assertThat(command.execute("run", "--modle", "x", "--images", "y")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("'--modle'", "--model").doesNotContain("Missing");
   }
 
   @Test

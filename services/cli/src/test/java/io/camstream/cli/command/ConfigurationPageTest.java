@@ -26,7 +26,7 @@ class ConfigurationPageTest {
     }
 
     assertThat(Files.exists(DOCUMENT) ? Files.readString(DOCUMENT) : "")
-        .as("docs/configuration.md is not what the settings say. Write it anew: %s", UPDATE)
+        .as("docs/configuration.md differs from the settings. Regenerate it: %s", UPDATE)
         .isEqualTo(document);
   }
 }

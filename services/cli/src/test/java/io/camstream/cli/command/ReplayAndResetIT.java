@@ -59,8 +59,9 @@ class ReplayAndResetIT {
     awaitCounts("other", 0, 1);
     pipeline.stopWorker();
 
-    assertThat(run("replay", "--batch", "plate", "--code", "NO_SUCH_CODE")).contains("Put back: 0");
-    assertThat(run("replay", "--retriable")).contains("Put back: 0");
+    assertThat(run("replay", "--batch", "plate", "--code", "NO_SUCH_CODE"))
+        .contains("Republished: 0");
+    assertThat(run("replay", "--retriable")).contains("Republished: 0");
     ReplayFilter plate = new ReplayFilter(Optional.of("plate"), Optional.empty(), false);
     List<CompletableFuture<Long>> replays =
         Stream.of(1, 2, 3)
@@ -71,8 +72,9 @@ class ReplayAndResetIT {
             .toList();
 
     assertThat(replays.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(3);
-    assertThat(run("replay", "--batch", "plate")).contains("Put back: 0", "Put back before");
-    assertThat(run("replay")).contains("Put back: 1");
+    assertThat(run("replay", "--batch", "plate"))
+        .contains("Republished: 0", "Skipped, republished before");
+    assertThat(run("replay")).contains("Republished: 1");
     assertThat(pipeline.published())
         .hasSize(8)
         .filteredOn(reference -> reference.getSource() == DiscoverySource.REPLAY)
@@ -100,11 +102,11 @@ class ReplayAndResetIT {
     List<String> files = pipeline.files();
 
     assertThat(run("reset", "--batch", "plate", "--dry-run"))
-        .contains("3 images, 3 explained, 0 failed, 0 under way", "Nothing was changed");
+        .contains("3 images, 3 explained, 0 failed, 0 in progress", "nothing was changed");
     assertThat(runAnswering("no\n", 1, "reset", "--batch", "plate")).contains("Forget them?");
     assertThat(runAnswering("", 1, "reset", "--batch", "plate")).contains("Not confirmed");
     assertThat(runAnswering("", 1, "reset", "--batch", "nobody"))
-        .contains("Nothing is known of a batch 'nobody'");
+        .contains("There is no batch 'nobody'");
 
     assertThat(pipeline.files()).isEqualTo(files);
     assertThat(pipeline.withdrawn()).isZero();
@@ -115,14 +117,14 @@ class ReplayAndResetIT {
   void shouldExplainTheImagesOfABatchAnewAfterAReset() {
     List<String> files = pipeline.files();
 
-    assertThat(runAnswering("y\n", 0, "reset", "--batch", "plate")).contains("Forgotten");
+    assertThat(runAnswering("y\n", 0, "reset", "--batch", "plate")).contains("Deleted");
 
     await().atMost(LIMIT).until(() -> explained("plate") == 6);
     awaitCounts("plate", 3, 0);
     assertThat(explained("other")).isEqualTo(1);
     assertThat(pipeline.withdrawn()).isEqualTo(6);
     assertThat(pipeline.files()).isEqualTo(files);
-    assertThat(run("replay")).contains("Put back: 0");
+    assertThat(run("replay")).contains("Republished: 0");
   }
 
   @Test
@@ -134,7 +136,7 @@ class ReplayAndResetIT {
 
     assertThat(runAnswering("", 1, "reset", "--batch", "slow", "--yes"))
         .contains("1 images of batch 'slow' are still under way");
-    assertThat(run("reset", "--batch", "slow", "--yes", "--force")).contains("Forgotten");
+    assertThat(run("reset", "--batch", "slow", "--yes", "--force")).contains("Deleted");
 
     awaitPublished("slow", 2);
     pipeline.startWorker(Map.of());
@@ -146,7 +148,7 @@ class ReplayAndResetIT {
   void shouldLeaveNothingOfABatchWhoseImagesAreGone() {
     pipeline.deleteImages("plate");
 
-    assertThat(run("reset", "--batch", "plate", "--yes")).contains("Forgotten");
+    assertThat(run("reset", "--batch", "plate", "--yes")).contains("Deleted");
 
     await()
         .atMost(LIMIT)
@@ -155,7 +157,7 @@ class ReplayAndResetIT {
                 assertThat(pipeline.files())
                     .isNotEmpty()
                     .noneMatch(file -> file.contains("plate/")));
-    assertThat(runAnswering("", 1, "reset", "--batch", "plate")).contains("Nothing is known");
+    assertThat(runAnswering("", 1, "reset", "--batch", "plate")).contains("There is no batch");
     awaitCounts("other", 1, 0);
   }
 

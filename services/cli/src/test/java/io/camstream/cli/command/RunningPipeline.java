@@ -12,7 +12,6 @@ import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectChangedException;
 import io.camstream.platform.objectstore.ObjectContent;
 import io.camstream.platform.objectstore.ObjectGoneException;
@@ -30,6 +29,7 @@ import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.testkit.SharedServers;
 import io.camstream.worker.service.WorkerService;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,9 +58,15 @@ final class RunningPipeline implements AutoCloseable {
   private final StoreSettings storeSettings;
   private final ObjectStore store;
   private final List<Service> services = new ArrayList<>();
+  private final MeterRegistry meters;
   private Optional<Service> worker = Optional.empty();
 
   RunningPipeline(String prefix, Path directory) {
+    this(prefix, directory, new SimpleMeterRegistry());
+  }
+
+  RunningPipeline(String prefix, Path directory, MeterRegistry meters) {
+    this.meters = meters;
     Map<String, String> properties = new HashMap<>(SharedServers.get().settings());
     properties.put("camstream.kafka.topic-prefix", prefix);
     properties.put("camstream.topics.partitions", "2");
@@ -77,7 +83,7 @@ final class RunningPipeline implements AutoCloseable {
     PrivateFiles.writeProperties(config, properties);
     SystemSetup.apply(settings);
     this.storeSettings = settings.load(StoreSettings.class);
-    this.store = MinioObjectStore.create(storeSettings);
+    this.store = ObjectStore.connect(storeSettings);
   }
 
   SettingsLoader settings() {
@@ -89,13 +95,13 @@ final class RunningPipeline implements AutoCloseable {
   }
 
   void startIngestAndReport() {
-    services.add(IngestService.create(settings, new SimpleMeterRegistry()));
-    services.add(ReportService.create(settings, new SimpleMeterRegistry()));
+    services.add(IngestService.create(settings, meters));
+    services.add(ReportService.create(settings, meters));
     services.forEach(Service::start);
   }
 
   void startWorker(Map<String, String> overrides) {
-    worker = Optional.of(WorkerService.create(settings.with(overrides), new SimpleMeterRegistry()));
+    worker = Optional.of(WorkerService.create(settings.with(overrides), meters));
     worker.get().start();
   }
 
@@ -117,8 +123,12 @@ final class RunningPipeline implements AutoCloseable {
     }
   }
 
-  private void put(String key, Path file) {
+  void put(String key, Path file) {
     store.put(storeSettings.imagesBucket(), key, file, "image/png");
+  }
+
+  Service worker() {
+    return worker.orElseThrow();
   }
 
   void deleteImages(String batch) {

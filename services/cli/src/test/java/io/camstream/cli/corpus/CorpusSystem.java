@@ -14,7 +14,6 @@ import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.ObjectVersion;
 import io.camstream.platform.objectstore.StoreSettings;
@@ -77,7 +76,7 @@ final class CorpusSystem implements AutoCloseable {
     settings = SettingsLoader.of(properties);
     SystemSetup.apply(settings);
     storeSettings = settings.load(StoreSettings.class);
-    store = MinioObjectStore.create(storeSettings);
+    store = ObjectStore.connect(storeSettings);
     Topics topics = topics();
     reader =
         new ResultsReader(

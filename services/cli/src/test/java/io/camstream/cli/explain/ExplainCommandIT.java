@@ -150,8 +150,8 @@ class ExplainCommandIT {
         "--colormap=rainbow | there is no colour map 'rainbow'; choose one of jet, turbo, inferno,"
             + " viridis",
         "--opacity=2 | the opacity must be a number from 0 to 1, not 2.0",
-        "--opacity=much | Invalid value for option '--opacity': 'much' is no number",
-        "--seed=1.5 | Invalid value for option '--seed': '1.5' is no whole number",
+        "--opacity=much | Invalid value for option '--opacity': 'much' is not a number",
+        "--seed=1.5 | Invalid value for option '--seed': '1.5' is not a whole number",
         "--device=gpu | there is no device 'gpu'; it must be auto, cpu or cuda:0, cuda:1, …",
         "--threads=0 | --threads must be 1 or more, not 0",
         "--batch-size=0 | --batch-size must be 1 or more, not 0",
@@ -160,7 +160,7 @@ class ExplainCommandIT {
   void shouldSayInOneLineWhichOptionIsWrong(String option, String line) {
     assertThat(explain(option, image("parabasal_02.png"))).isEqualTo(2);
     assertThat(errors.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly("camstream: " + line, "'./camstream explain --help' tells how to use it.");
+        .containsExactly("camstream: " + line, "'./camstream explain --help' shows how to use it.");
   }
 
   @Test

@@ -44,7 +44,7 @@ class InputFilesTest {
 
     assertThatThrownBy(() -> InputFiles.of(List.of(folder.resolve("in"))))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("neither BMP, PNG, JPEG, TIFF nor WebP files");
+        .hasMessageContaining("no BMP, PNG, JPEG, TIFF or WebP files");
   }
 
   private Path file(String name) throws IOException {

@@ -76,6 +76,9 @@ class DemoIT {
     assertThat(counts.at("/accuracy").asDouble()).isGreaterThan(0.9);
     assertThat(report.resolve("results.csv")).content().hasLineCount((int) IMAGES + 1);
     assertThat(report.resolve("failures.csv")).content().hasLineCount(1);
-    assertThat(report.resolve("index.html")).content().contains("synthetic-cells");
+    assertThat(report.resolve("index.html")).content().hasSizeLessThan(1_000_000);
+    assertThat(report.resolve("manifest.js"))
+        .content()
+        .contains("\"batch\":\"synthetic-cells\"", "\"explained\":" + IMAGES);
   }
 }

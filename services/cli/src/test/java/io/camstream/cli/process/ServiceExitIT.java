@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.embedded.PrivateFiles;
 import io.camstream.ingest.service.IngestService;
-import io.camstream.platform.objectstore.MinioObjectStore;
+import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.SystemSetup;
 import io.camstream.platform.settings.SettingsLoader;
@@ -74,7 +74,7 @@ class ServiceExitIT {
     try (Stream<Path> files = Files.list(CommandProcess.demo().resolve("images/synthetic-cells"))) {
       image = files.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
     }
-    try (MinioObjectStore objects = MinioObjectStore.create(store)) {
+    try (ObjectStore objects = ObjectStore.connect(store)) {
       objects.put(store.imagesBucket(), "b/1.png", image, "image/png");
     }
     try (IngestService ingest =

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.ObjectVersion;
 import io.camstream.platform.objectstore.StoreException;
@@ -44,6 +43,7 @@ class StandaloneIT {
       assertListensForThisMachineAlone(standalone);
       assertSharesTheWork(config);
       assertShowsNoSecret(config, standalone);
+      assertThat(config.resolveSibling("camstream.log")).isNotEmptyFile();
 
       standalone.interrupt();
 
@@ -56,13 +56,11 @@ class StandaloneIT {
   private static void assertListensForThisMachineAlone(CommandProcess standalone) {
     List<ProcessFacts> processes = standalone.processes();
 
-    assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
     assertThat(processes)
-        .allSatisfy(
-            process -> {
-              assertThat(process.listening()).isNotEmpty();
-              assertThat(process.openToOthers()).isEmpty();
-            });
+        .filteredOn(process -> !process.listening().isEmpty())
+        .as("broker, registry and store")
+        .hasSizeGreaterThanOrEqualTo(3);
+    assertThat(processes).allSatisfy(process -> assertThat(process.openToOthers()).isEmpty());
   }
 
   /** Searches process lists, all files that the owner does not have alone, log, and results. */
@@ -116,7 +114,7 @@ class StandaloneIT {
   /** Explanations and reports, as text. */
   private static List<String> objects(Path config) {
     StoreSettings settings = load(config, StoreSettings.class);
-    try (ObjectStore store = MinioObjectStore.create(settings)) {
+    try (ObjectStore store = ObjectStore.connect(settings)) {
       return Stream.of(settings.explanationsBucket(), settings.reportsBucket())
           .flatMap(bucket -> store.list(bucket, ""))
           .map(
@@ -131,7 +129,7 @@ class StandaloneIT {
 
   private static List<String> secretsIn(Path config) {
     return List.of(
-        load(config, StoreSettings.class).secretKey().reveal(),
+        load(config, StoreSettings.class).secretKey().orElseThrow().reveal(),
         load(config, KafkaSettings.class).security().password().orElseThrow().reveal(),
         load(config, RegistrySettings.class).token().orElseThrow().reveal());
   }
@@ -187,7 +185,7 @@ class StandaloneIT {
 
   private static void upload(Path config) throws IOException {
     StoreSettings settings = load(config, StoreSettings.class);
-    try (ObjectStore store = MinioObjectStore.create(settings)) {
+    try (ObjectStore store = ObjectStore.connect(settings)) {
       for (Path image : samples()) {
         store.put(settings.imagesBucket(), key(image), image, "image/*");
       }

@@ -2,10 +2,12 @@ package io.camstream.cli.run;
 
 import static io.camstream.testkit.SampleRecords.explanation;
 import static io.camstream.testkit.SampleRecords.failure;
+import static io.camstream.testkit.SampleRecords.labelled;
 import static io.camstream.testkit.SampleRecords.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.schemas.ImageReference;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -13,15 +15,15 @@ class TallyTest {
 
   @Test
   void shouldCountByBatchAndCompareWithLabels() {
-    ImageReference right = reference("a/1.png", "cat");
-    ImageReference wrong = reference("a/2.png", "dog");
-    ImageReference unlabelled = reference("b/3.png", null);
+    ImageReference right = labelled("a/1.png", "cat");
+    ImageReference wrong = labelled("a/2.png", "dog");
+    ImageReference unlabelled = reference("b/3.png");
     tally.add(right);
     tally.add(wrong);
     tally.add(unlabelled);
-    tally.add(explanation(right, "cat"));
-    tally.add(explanation(wrong, "cat"));
-    tally.add(explanation(unlabelled, "cat"));
+    tally.add(explanation(right, List.of("cat", "dog"), 0.75, 0.25));
+    tally.add(explanation(wrong, List.of("cat", "dog"), 0.75, 0.25));
+    tally.add(explanation(unlabelled, List.of("cat", "dog"), 0.75, 0.25));
 
     assertThat(tally.batches())
         .containsExactly(new BatchResult("a", 2, 2, 0, 2, 1), new BatchResult("b", 1, 1, 0, 0, 0));
@@ -30,20 +32,20 @@ class TallyTest {
 
   @Test
   void shouldCountAnImageOnceThoughItComesTwice() {
-    ImageReference image = reference("a/1.png", "cat");
+    ImageReference image = labelled("a/1.png", "cat");
     tally.add(image);
     tally.add(image);
-    tally.add(explanation(image, "cat"));
-    tally.add(explanation(image, "cat"));
+    tally.add(explanation(image, List.of("cat", "dog"), 0.75, 0.25));
+    tally.add(explanation(image, List.of("cat", "dog"), 0.75, 0.25));
 
     assertThat(tally.total()).isEqualTo(new BatchResult("total", 1, 1, 0, 1, 1));
   }
 
   @Test
   void shouldBeDoneWhenEachImageIsExplainedOrFailedInWhateverOrder() {
-    ImageReference explained = reference("a/1.png", null);
-    ImageReference failed = reference("a/2.png", null);
-    tally.add(explanation(explained, "cat"));
+    ImageReference explained = reference("a/1.png");
+    ImageReference failed = reference("a/2.png");
+    tally.add(explanation(explained, List.of("cat", "dog"), 0.75, 0.25));
     tally.add(explained);
     assertThat(tally.allDone()).isTrue();
 

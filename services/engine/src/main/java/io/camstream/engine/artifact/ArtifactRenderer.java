@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * Turns explained images into files. Thread-safe, and a pure function: the same input and options
  * give the same bytes.
  *
+ * <p>An image whose longest side exceeds {@link RenderingOptions#maxSide} is drawn smaller. The
+ * results file and the maps file tell of the image itself.
+ *
  * <p>A method that has a map of one class only, or one for all, has no picture of classes. With
  * several layers, pictures show the fused maps; the comparison also has a row for each layer.
  */
@@ -48,11 +51,12 @@ public final class ArtifactRenderer {
 
     Work(ExplainedImage explained) {
       this.explained = explained;
-      this.drawn = new DrawnMaps(explained.explanation());
+      DrawnImage shown = DrawnImage.of(explained, options.maxSide());
+      this.drawn = new DrawnMaps(shown.explanation());
       this.subject =
           painter.subject(
-              explained.image(),
-              explained.explanation(),
+              shown.image(),
+              shown.explanation(),
               drawn,
               explained.names().imageName(),
               explained.model().name());

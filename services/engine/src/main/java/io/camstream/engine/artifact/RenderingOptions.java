@@ -13,16 +13,29 @@ import java.util.Set;
  * @param style colours of the heat maps
  * @param artifacts kinds to render; at least one
  * @param fullMaps whether the maps file also holds the model's input and the final maps
+ * @param maxSide longest side of a picture that has the image's size, in pixels: the original and
+ *     the overlays of a larger image are scaled down to it
  */
 @RecordBuilder
-public record RenderingOptions(HeatStyle style, Set<ArtifactKind> artifacts, boolean fullMaps)
+public record RenderingOptions(
+    HeatStyle style, Set<ArtifactKind> artifacts, boolean fullMaps, int maxSide)
     implements RenderingOptionsBuilder.With {
 
-  /** Every artifact, with the colours and the opacity of pytorch-grad-cam. */
+  private static final int DEFAULT_MAX_SIDE = 2048;
+  private static final int LEAST_MAX_SIDE = 64;
+
+  /** Every artifact, with the colours and the opacity of pytorch-grad-cam, at most 2048 pixels. */
   public static final RenderingOptions DEFAULT =
-      new RenderingOptions(HeatStyle.DEFAULT, ArtifactKind.all(), false);
+      new RenderingOptions(HeatStyle.DEFAULT, ArtifactKind.all(), false, DEFAULT_MAX_SIDE);
 
   public RenderingOptions {
+    if (maxSide < LEAST_MAX_SIDE) {
+      throw new IllegalArgumentException(
+          "pictures must have a longest side of at least "
+              + LEAST_MAX_SIDE
+              + " pixels, not "
+              + maxSide);
+    }
     if (artifacts.isEmpty()) {
       throw new IllegalArgumentException("at least one artifact must be chosen");
     }

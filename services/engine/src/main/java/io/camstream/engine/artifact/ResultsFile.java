@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camstream.engine.ActivationMap;
+import io.camstream.engine.ImageEvidence;
+import io.camstream.engine.ImageEvidence.Answer;
 import io.camstream.engine.ImageExplanation;
 import io.camstream.engine.Prediction;
 import io.camstream.engine.convnext.CheckpointIdentity;
@@ -42,6 +44,10 @@ final class ResultsFile {
     results.set("model", model(explained.model()));
     results.set("maps", maps(explained));
     results.set("agreements", agreements(explained.focus().agreements()));
+    explained
+        .explanation()
+        .evidence()
+        .ifPresent(evidence -> results.set("audit", audit(evidence, prediction)));
     try {
       String text = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(results);
       return (text + "\n").getBytes(StandardCharsets.UTF_8);
@@ -147,6 +153,49 @@ final class ResultsFile {
         .put("concentration", focus.concentration())
         .put("centre_x", focus.centreX())
         .put("centre_y", focus.centreY());
+  }
+
+  private static ObjectNode audit(ImageEvidence evidence, Prediction prediction) {
+    ObjectNode audit = JSON.objectNode();
+    evidence
+        .object()
+        .ifPresent(
+            object ->
+                audit
+                    .putObject("object")
+                    .put("area", object.area())
+                    .put("confidence", object.confidence())
+                    .put("given", object.given()));
+    evidence
+        .heat()
+        .ifPresent(
+            heat -> {
+              ObjectNode node = audit.putObject("heat").put("hot_area", heat.hotArea());
+              if (!Double.isNaN(heat.hotOutside())) {
+                node.put("outside_share", heat.outsideShare())
+                    .put("hot_outside", heat.hotOutside())
+                    .put("colour_distance", heat.colorDistance());
+              }
+              node.putArray("lab")
+                  .add(heat.color().l())
+                  .add(heat.color().a())
+                  .add(heat.color().b());
+            });
+    answer(audit, "without_heat", evidence.withoutHeat(), prediction);
+    answer(audit, "heat_alone", evidence.heatAlone(), prediction);
+    answer(audit, "other_background", evidence.otherBackground(), prediction);
+    evidence.shiftCorrelation().ifPresent(value -> audit.put("shift_correlation", value));
+    return audit;
+  }
+
+  private static void answer(
+      ObjectNode audit, String name, Optional<Answer> answer, Prediction prediction) {
+    answer.ifPresent(
+        a ->
+            audit
+                .putObject(name)
+                .put("probability", a.probability())
+                .put("predicted_class", prediction.classNames().get(a.classIndex())));
   }
 
   private static ArrayNode agreements(List<Agreement> agreements) {

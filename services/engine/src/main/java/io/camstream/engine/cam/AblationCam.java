@@ -9,12 +9,10 @@ final class AblationCam extends SumOfChannels {
       MethodDescription.of("ablationcam", "Ablation-CAM")
           .formula("Σ_k w_k A_k, w_k = (y − y without channel k) / y")
           .source(
-              "Desai and Ramaswamy, WACV 2020, eq. 3 (channel set to 0); with the option grad-cam"
-                  + " as pytorch-grad-cam 1.5.7 (channel set to about −1e7)")
+              "Desai and Ramaswamy, WACV 2020, eq. 3 (channel set to 0); with the option grad-cam as pytorch-grad-cam 1.5.7 (channel set to about −1e7)")
           .cost("C passes from the layer on (C channels) for all classes together")
           .advice(
-              "No gradients. The quotient turns its sign where the logit is negative, as in the"
-                  + " paper's code.")
+              "No gradients. The quotient turns its sign where the logit is negative, as in the paper's code.")
           .atLastBlock("No passes: the pooled features are edited.")
           .needs(MethodDescription.Needs.ACTIVATION)
           .build();

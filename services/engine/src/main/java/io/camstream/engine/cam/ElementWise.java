@@ -12,8 +12,7 @@ final class ElementWise extends SumOfChannels {
               "Pillai and Pirsiavash, AAAI 2021; pytorch-grad-cam 1.5.7 grad_cam_elementwise.py")
           .cost("1 backward a class")
           .advice(
-              "Shows every position that speaks for the class, also where another channel speaks"
-                  + " against it: rarely empty, less specific.")
+              "Shows every position that speaks for the class, also where another channel speaks against it: rarely empty, less specific.")
           .atLastBlock("Differs from Grad-CAM, as each channel is rectified on its own.")
           .needs(MethodDescription.Needs.GRADIENT)
           .build();

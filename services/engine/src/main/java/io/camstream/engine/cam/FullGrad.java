@@ -10,14 +10,11 @@ final class FullGrad implements CamMethod {
   static final MethodDescription DESCRIPTION =
       MethodDescription.of("fullgrad", "FullGrad")
           .formula(
-              "Σ_c ψ(|x_c ∂y/∂x_c|) + Σ over convolutions and channels of ψ(|b_k ∂y/∂out_k|), ψ ="
-                  + " up-sampled and scaled to 0..1")
+              "Σ_c ψ(|x_c ∂y/∂x_c|) + Σ over convolutions and channels of ψ(|b_k ∂y/∂out_k|), ψ = up-sampled and scaled to 0..1")
           .source("Srinivas and Fleuret, arXiv 1905.00780; pytorch-grad-cam 1.5.7 fullgrad_cam.py")
           .cost("1 backward a class through the whole network")
           .advice(
-              "Fine, at the resolution of the input. Has no target layer. Only convolutions have"
-                  + " biases here; LayerNorm, linear layers and GRN are left out, so that nothing"
-                  + " adds up to the logit.")
+              "Fine, at the resolution of the input. Has no target layer. Only convolutions have biases here; LayerNorm, linear layers and GRN are left out, so that nothing adds up to the logit.")
           .needs(MethodDescription.Needs.WHOLE_NETWORK)
           .build();
 

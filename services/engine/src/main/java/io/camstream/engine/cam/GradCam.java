@@ -13,8 +13,7 @@ class GradCam extends SumOfChannels {
           .cost("1 backward a class")
           .advice("The default: cheap, stable, class-specific, passes the sanity check.")
           .atLastBlock(
-              "Coincides with HiResCAM and XGrad-CAM, and with Shapley-CAM but for a factor. Its"
-                  + " raw map sums to 0 over the positions.")
+              "Coincides with HiResCAM and XGrad-CAM, and with Shapley-CAM but for a factor. Its raw map sums to 0 over the positions.")
           .needs(MethodDescription.Needs.GRADIENT)
           .build();
 

@@ -8,11 +8,9 @@ final class IsCam extends SumOfChannels {
   static final MethodDescription DESCRIPTION =
       MethodDescription.of("iscam", "IS-CAM")
           .formula(
-              "Σ_k w_k A_k, w = softmax over k of the mean over i of y(c_i x ∘ U_k) − y(x), c_i ="
-                  + " Σ_{j≤i} j / 10")
+              "Σ_k w_k A_k, w = softmax over k of the mean over i of y(c_i x ∘ U_k) − y(x), c_i = Σ_{j≤i} j / 10")
           .source(
-              "Naidu et al., arXiv 2010.03023; torch-cam 0.5.0 IS-CAM (cumulative coefficients, 10"
-                  + " steps)")
+              "Naidu et al., arXiv 2010.03023; torch-cam 0.5.0 IS-CAM (cumulative coefficients, 10 steps)")
           .cost("10 C forwards for all classes together")
           .slow(true)
           .advice("Smoother than Score-CAM. Very slow.")

@@ -9,15 +9,12 @@ final class KpcaCam implements CamMethod {
   static final MethodDescription DESCRIPTION =
       MethodDescription.of("kpcacam", "KPCA-CAM")
           .formula(
-              "first kernel principal component of centred A with tanh(⟨x, y⟩ / C + 1); its largest"
-                  + " absolute value is positive")
+              "first kernel principal component of centred A with tanh(⟨x, y⟩ / C + 1); its largest absolute value is positive")
           .source(
-              "Karmani et al., arXiv 2410.00267; pytorch-grad-cam 1.5.7 kpca_cam.py with"
-                  + " scikit-learn's KernelPCA")
+              "Karmani et al., arXiv 2410.00267; pytorch-grad-cam 1.5.7 kpca_cam.py with scikit-learn's KernelPCA")
           .cost("none")
           .advice(
-              "Like Eigen-CAM; sees what is not linear. Grows with the square of the number of"
-                  + " positions.")
+              "Like Eigen-CAM; sees what is not linear. Grows with the square of the number of positions.")
           .dependsOnClass(false)
           .needs(MethodDescription.Needs.ACTIVATION)
           .build();

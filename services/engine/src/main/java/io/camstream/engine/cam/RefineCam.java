@@ -11,8 +11,7 @@ final class RefineCam extends GradCamPlusPlus {
           .source("arXiv 2605.14641; pytorch-grad-cam 1.5.7 refine_cam.py")
           .cost("1 backward a class")
           .advice(
-              "Several layers: keeps what all agree on, and so sharpens the late one with the early"
-                  + " ones. Name layers of different stages.")
+              "Several layers: keeps what all agree on, and so sharpens the late one with the early ones. Name layers of different stages.")
           .atLastBlock("With one layer it is Grad-CAM++.")
           .fusion(Optional.of(Fusion.PRODUCT))
           .needs(MethodDescription.Needs.GRADIENT)

@@ -8,8 +8,7 @@ final class ScoreCam extends SumOfChannels {
   static final MethodDescription DESCRIPTION =
       MethodDescription.of("scorecam", "Score-CAM")
           .formula(
-              "Σ_k w_k A_k, w = softmax over k of y(x ∘ U_k), U_k = A_k up-sampled and scaled to"
-                  + " 0..1")
+              "Σ_k w_k A_k, w = softmax over k of y(x ∘ U_k), U_k = A_k up-sampled and scaled to 0..1")
           .source("Wang et al., arXiv 1910.01279, eq. 4 to 6; pytorch-grad-cam 1.5.7 score_cam.py")
           .cost("C forwards (C channels) for all classes together")
           .slow(true)

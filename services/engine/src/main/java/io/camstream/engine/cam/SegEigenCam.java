@@ -9,8 +9,7 @@ final class SegEigenCam implements CamMethod {
       MethodDescription.of("segeigencam", "Seg-Eigen-CAM")
           .formula("first principal component of |G| ∘ A; its largest absolute value is positive")
           .source(
-              "Chung and Ying, Appl. Sci. 2025, 15(13), 7562, eq. 13; pytorch-grad-cam 1.5.7"
-                  + " seg_eigen_cam.py")
+              "Chung and Ying, Appl. Sci. 2025, 15(13), 7562, eq. 13; pytorch-grad-cam 1.5.7 seg_eigen_cam.py")
           .cost("1 backward a class")
           .advice("Like Eigen-Grad-CAM; made for segmentation.")
           .needs(MethodDescription.Needs.GRADIENT)

@@ -9,8 +9,7 @@ final class SmoothGradCamPlusPlus extends SumOfChannels {
   static final MethodDescription DESCRIPTION =
       MethodDescription.of("smoothgradcampp", "Smooth Grad-CAM++")
           .formula(
-              "Σ_k w_k A_k, w_k = Σ_ij α_k max(G_k, 0), α = D2 / (2 D2 + Σ_ab D3 A_k + 1e-8), D2"
-                  + " and D3 the means of G² and G³ over 4 noisy inputs, G of the last")
+              "Σ_k w_k A_k, w_k = Σ_ij α_k max(G_k, 0), α = D2 / (2 D2 + Σ_ab D3 A_k + 1e-8), D2 and D3 the means of G² and G³ over 4 noisy inputs, G of the last")
           .source("Omeiza et al., arXiv 1908.01224; torch-cam 0.5.0 (4 samples, deviation 0.3)")
           .cost("4 forwards and backwards a class")
           .advice("Grad-CAM++ with less noise; the seed makes it repeatable.")

@@ -9,8 +9,7 @@ final class SsCam extends SumOfChannels {
   static final MethodDescription DESCRIPTION =
       MethodDescription.of("sscam", "SS-CAM")
           .formula(
-              "Σ_k w_k A_k, w = softmax over k of the mean over 35 draws of y(x ∘ (U_k + N(0, 2²)))"
-                  + " − y(x)")
+              "Σ_k w_k A_k, w = softmax over k of the mean over 35 draws of y(x ∘ (U_k + N(0, 2²))) − y(x)")
           .source("Wang et al., arXiv 2006.14255; torch-cam 0.5.0 SS-CAM (35 samples, deviation 2)")
           .cost("35 C forwards for all classes together")
           .slow(true)

@@ -2,12 +2,15 @@ package io.camstream.engine.cam;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * The algebraically largest eigenvalue of a symmetric matrix with its vector, by the Lanczos method
  * with full reorthogonalisation (Golub and Van Loan, Matrix Computations, 10.1 and 10.3). Tensor
- * libraries compute all eigenvectors, in the cube of the size; this one needs some dozen products.
- * Deterministic.
+ * libraries and EJML compute all eigenvectors, in the cube of the size; this one needs some dozen
+ * products, and leaves the small tridiagonal matrix to EJML. Deterministic.
  *
  * @param value the largest eigenvalue
  * @param second the second largest
@@ -58,28 +61,34 @@ record TopEigenpair(double value, double second, double[] vector) {
   private record Ritz(double value, double second, double[] vector) {
 
     static Ritz of(double[] diagonal, double[] offDiagonal, int steps) {
-      double[][] matrix = new double[steps][steps];
+      DMatrixRMaj matrix = new DMatrixRMaj(steps, steps);
       for (int i = 0; i < steps; i++) {
-        matrix[i][i] = diagonal[i];
+        matrix.set(i, i, diagonal[i]);
         if (i + 1 < steps) {
-          matrix[i][i + 1] = offDiagonal[i];
-          matrix[i + 1][i] = offDiagonal[i];
+          matrix.set(i, i + 1, offDiagonal[i]);
+          matrix.set(i + 1, i, offDiagonal[i]);
         }
       }
-      double[][] vectors = JacobiEigen.diagonalise(matrix);
+      EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(steps, true, true);
+      if (!eigen.decompose(matrix)) {
+        // Only values that are not finite do not converge; the map is refused for them later.
+        double[] vector = new double[steps];
+        Arrays.fill(vector, Double.NaN);
+        return new Ritz(Double.NaN, Double.NaN, vector);
+      }
       int top = 0;
       for (int i = 1; i < steps; i++) {
-        top = matrix[i][i] > matrix[top][top] ? i : top;
+        top = value(eigen, i) > value(eigen, top) ? i : top;
       }
       double second = steps > 1 ? Double.NEGATIVE_INFINITY : 0;
       for (int i = 0; i < steps; i++) {
-        second = i != top ? Math.max(second, matrix[i][i]) : second;
+        second = i != top ? Math.max(second, value(eigen, i)) : second;
       }
-      double[] vector = new double[steps];
-      for (int i = 0; i < steps; i++) {
-        vector[i] = vectors[i][top];
-      }
-      return new Ritz(matrix[top][top], second, vector);
+      return new Ritz(value(eigen, top), second, eigen.getEigenVector(top).getData());
+    }
+
+    private static double value(EigenDecomposition_F64<DMatrixRMaj> eigen, int index) {
+      return eigen.getEigenvalue(index).getReal();
     }
   }
 

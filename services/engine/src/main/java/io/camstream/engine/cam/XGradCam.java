@@ -11,8 +11,7 @@ final class XGradCam extends SumOfChannels {
           .source("Fu et al., arXiv 2008.02312, eq. 8; pytorch-grad-cam 1.5.7 xgrad_cam.py")
           .cost("1 backward a class")
           .advice(
-              "For comparison. Made for activations that are never negative; a ConvNeXt has signed"
-                  + " ones, so that a sum near 0 makes a map fragile.")
+              "For comparison. Made for activations that are never negative; a ConvNeXt has signed ones, so that a sum near 0 makes a map fragile.")
           .atLastBlock("Coincides with Grad-CAM up to rounding.")
           .needs(MethodDescription.Needs.GRADIENT)
           .build();

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PackedLinear {
 
-  private static final Logger log = LoggerFactory.getLogger(PackedLinear.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PackedLinear.class);
 
   private static final String LINEAR =
       "ops.mkldnn._linear_pointwise(x, packed, bias, \"%s\","
@@ -52,8 +52,8 @@ final class PackedLinear {
     try {
       return Optional.of(new PackedLinear(manager));
     } catch (EngineException e) {
-      log.info("This PyTorch has no linear layers by oneDNN; those of its BLAS library are used");
-      log.debug("Why oneDNN is not used", e);
+      LOG.info("This PyTorch has no linear layers by oneDNN; those of its BLAS library are used");
+      LOG.debug("Why oneDNN is not used", e);
       return Optional.empty();
     }
   }

@@ -11,7 +11,7 @@ public final class TorchRuntime {
 
   static final String ENGINE = "PyTorch";
 
-  private static final Logger log = LoggerFactory.getLogger(TorchRuntime.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
 
   /** Keeps DJL from looking for libraries on the network: they are on the class path. */
   private static final String OFFLINE = "ai.djl.offline";
@@ -50,7 +50,7 @@ public final class TorchRuntime {
    */
   public static Device device(Engine engine, String name) {
     if (name.equals("auto") && engine.getGpuCount() == 0) {
-      log.info("{} {} sees no GPU: the CPU explains", ENGINE, engine.getVersion());
+      LOG.info("{} {} sees no GPU: the CPU explains", ENGINE, engine.getVersion());
       return Device.cpu();
     } else if (name.equals("cpu")) {
       return Device.cpu();

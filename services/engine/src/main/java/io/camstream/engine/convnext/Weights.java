@@ -3,6 +3,7 @@ package io.camstream.engine.convnext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ public final class Weights {
   private final Map<String, Weight> byName;
 
   Weights(Map<String, Weight> byName) {
-    this.byName = Map.copyOf(byName);
+    this.byName = Collections.unmodifiableMap(new HashMap<>(byName));
   }
 
   /**

@@ -5,16 +5,23 @@ import java.util.Optional;
 
 /** The formats that are read, recognised by their first bytes and never by a file name. */
 enum ImageFormat {
-  BMP("BMP"),
-  PNG("PNG"),
-  JPEG("JPEG"),
-  TIFF("TIFF"),
-  WEBP("WebP");
+  BMP("BMP", new BmpScanner()),
+  PNG("PNG", new PngScanner()),
+  JPEG("JPEG", new JpegScanner()),
+  TIFF("TIFF", new TiffScanner()),
+  WEBP("WebP", new WebpScanner());
 
   private final String readerName;
+  private final FormatScanner scanner;
 
-  ImageFormat(String readerName) {
+  ImageFormat(String readerName, FormatScanner scanner) {
     this.readerName = readerName;
+    this.scanner = scanner;
+  }
+
+  /** Looks through a file of this format before it is decoded. */
+  FormatScanner scanner() {
+    return scanner;
   }
 
   /** Name under which ImageIO registers readers of this format. */

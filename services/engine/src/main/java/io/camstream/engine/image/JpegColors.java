@@ -55,26 +55,40 @@ record JpegColors(int components, boolean ycck) {
   }
 
   /** Converts the undecoded four components of the file. */
-  RgbImage toRgb(Raster raster) {
+  DecodedRows toRgb(Raster raster) {
     int width = raster.getWidth();
-    int height = raster.getHeight();
-    byte[] pixels = new byte[3 * width * height];
     int[] row = new int[4 * width];
-    for (int y = 0; y < height; y++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        if (ycck) {
-          yccToRgb(row, 4 * x);
-        } else {
-          for (int c = 4 * x; c < 4 * x + 3; c++) {
-            row[c] = 255 - row[c];
-          }
+    return new DecodedRows() {
+      @Override
+      public int width() {
+        return width;
+      }
+
+      @Override
+      public int height() {
+        return raster.getHeight();
+      }
+
+      @Override
+      public void convert(int y, byte[] rgb, int at) {
+        raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+        for (int x = 0; x < width; x++) {
+          toCmyk(row, 4 * x);
+          Cmyk.toRgb(row, 4 * x, rgb, at + 3 * x);
         }
-        row[4 * x + 3] = 255 - row[4 * x + 3];
-        Cmyk.toRgb(row, 4 * x, pixels, 3 * (y * width + x));
+      }
+    };
+  }
+
+  private void toCmyk(int[] row, int at) {
+    if (ycck) {
+      yccToRgb(row, at);
+    } else {
+      for (int c = at; c < at + 3; c++) {
+        row[c] = 255 - row[c];
       }
     }
-    return new RgbImage(width, height, pixels);
+    row[at + 3] = 255 - row[at + 3];
   }
 
   /** The 16-bit fixed-point conversion of libjpeg (jdcolor.c). */

@@ -30,6 +30,8 @@ public final class UnreadableImageException extends Exception {
     UNSUPPORTED_FORMAT,
     /** Larger than the limits. */
     IMAGE_TOO_LARGE,
+    /** Decoding would take, or took, more time or memory than the limits allow. */
+    DECODE_LIMIT_EXCEEDED,
     /** The right format, but broken, truncated or of a kind that is not supported. */
     UNREADABLE_IMAGE
   }

@@ -13,6 +13,7 @@ import io.camstream.engine.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -340,6 +341,39 @@ class ArtifactRendererTest {
 
     assertThat(picture(artifacts, "overlay:gradcam").getWidth()).isEqualTo(width);
     assertThat(picture(artifacts, "comparison").getWidth()).isBetween(400, 1000);
+  }
+
+  @Test
+  void shouldDrawAVeryLargeImageSmaller() throws IOException {
+    ExplainedImage explained =
+        ExplanationExamples.explained(
+            ExplanationExamples.image(600, 400),
+            ExplanationExamples.prediction(CLASSES),
+            ExplanationExamples.maps(List.of("gradcam"), List.of(LAST), 3),
+            "cell.png");
+    RenderingOptions options = RenderingOptions.DEFAULT.withMaxSide(300);
+
+    List<RenderedArtifact> artifacts = new ArtifactRenderer(options).render(explained);
+
+    for (String kind : List.of("original", "overlay:gradcam")) {
+      assertThat(picture(artifacts, kind).getWidth()).as(kind).isEqualTo(300);
+      assertThat(picture(artifacts, kind).getHeight()).as(kind).isEqualTo(200);
+    }
+    assertThat(new String(artifacts.get(artifacts.size() - 1).content(), StandardCharsets.UTF_8))
+        .as("results tell of the image itself")
+        .contains("\"width\" : 600");
+  }
+
+  @Test
+  void shouldDrawImagesUpToTheLargestSizeAsTheyAre() {
+    ExplainedImage explained = ExplanationExamples.usual();
+    RenderingOptions options = RenderingOptions.DEFAULT.withMaxSide(64);
+
+    List<RenderedArtifact> artifacts = new ArtifactRenderer(options).render(explained);
+
+    Map<String, byte[]> expected = byKind(explained);
+    assertThat(artifacts)
+        .allSatisfy(a -> assertThat(a.content()).isEqualTo(expected.get(a.kind())));
   }
 
   @Test

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Holds objects back until they have lain unchanged for a while. The store's clock may be ahead of
- * ours by hours, so an object also passes when we have been seeing the same version for that long;
- * and ours may be set back, so the time of the first sight is never taken to be later than now. Not
+ * Delays objects until they have been unchanged for a minimum age. The store's clock may be hours
+ * ahead of the local one, so an object also passes when the same version has been listed for that
+ * long; and the local clock may be set back, so a first sighting is never later than now. Not
  * thread-safe.
  */
 final class AgeGate {
-  /** Beyond that, the oldest sightings are forgotten, and such objects wait by their own time. */
+  /** Beyond this number the oldest sightings are dropped, and the object's own time decides. */
   private static final int MAX_SIGHTINGS = 100_000;
 
   private final Duration minimumAge;

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * True classes of images, from the manifests of their batches. A manifest is looked at once in a
- * listing, when the first new image of its batch is found, and read again when its ETag has
- * changed. Not thread-safe.
+ * True classes of images, from the manifests of their batches. A manifest is checked once in each
+ * listing, at the first new image of its batch, and read again if its ETag has changed. Not
+ * thread-safe.
  */
 public final class BatchLabels {
   private static final Logger LOG = LoggerFactory.getLogger(BatchLabels.class);
@@ -82,7 +82,7 @@ public final class BatchLabels {
     if (result.badLines() > 0) {
       badLines.increment(result.badLines());
       LOG.warn(
-          "{} lines of {} are left out: {}",
+          "{} lines of {} are skipped: {}",
           result.badLines(),
           Quoted.of(batch.manifestKey()),
           String.join("; ", result.problems()));

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
  * A pattern for object keys. {@code *} and {@code ?} stand for characters other than a slash,
  * {@code **} for any characters, everything else for itself; upper and lower case are the same.
  *
- * <p>Java's own path patterns can't be used: they fail on keys that are no paths of the machine's
- * file system or character set.
+ * <p>Java's path patterns can't be used: they fail on keys that are not valid paths on the local
+ * file system.
  */
 public final class Glob {
   private final Pattern pattern;

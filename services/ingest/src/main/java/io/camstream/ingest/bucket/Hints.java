@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys of new objects that the store tells of, where it does. They are hints: listings remain the
- * truth. A listing is asked for whenever the store begins to tell, since nobody knows what it did
- * not tell before, and whenever more is told than is kept here. Thread-safe.
+ * Queue of bucket notifications. A notification only triggers an early lookup; the periodic listing
+ * is authoritative. A listing is requested after every (re)connect and when the queue overflows.
+ * Thread-safe.
  */
 public final class Hints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
@@ -34,15 +34,15 @@ public final class Hints implements AutoCloseable {
   private final BlockingQueue<String> keys = new LinkedBlockingQueue<>(KEPT);
   private final AtomicBoolean listingDue = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private boolean told;
+  private boolean notified;
   private boolean silenceLogged;
 
   private Hints() {}
 
   /**
-   * Begins to listen, in a thread of its own, for as long as it is not closed.
+   * Listens in a thread of its own until it is closed.
    *
-   * @param store stays the caller's to close
+   * @param store closed by the caller
    */
   public static Hints listen(ObjectStore store, String bucket) {
     Hints hints = new Hints();
@@ -53,15 +53,15 @@ public final class Hints implements AutoCloseable {
     return hints;
   }
 
-  /** Hints that never come. */
+  /** A queue without notifications. */
   public static Hints none() {
     return new Hints();
   }
 
   /**
-   * Waits for the next keys, each once; none if none come within the limit.
+   * Waits for the next keys, without duplicates; none if none arrive within the limit.
    *
-   * @param limit of waiting for the first
+   * @param limit time to wait for the first key
    */
   public Set<String> await(Duration limit) throws InterruptedException {
     String first = keys.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -73,7 +73,7 @@ public final class Hints implements AutoCloseable {
     return taken;
   }
 
-  /** Whether objects may have been created untold since this was asked last. */
+  /** True if objects may have been created without a notification since the last call. */
   public boolean isListingDue() {
     return listingDue.getAndSet(false);
   }
@@ -92,17 +92,18 @@ public final class Hints implements AutoCloseable {
     }
   }
 
-  /** Listens until the connection is lost; whether to try again. */
+  /** Listens until the connection is lost; returns whether to reconnect. */
   private boolean listenOnce(Supplier<Optional<CreatedKeys>> connection, Backoff backoff) {
     try {
       Optional<CreatedKeys> created = connection.get();
       if (created.isEmpty()) {
-        LOG.info("The store does not tell of new objects; listings find them");
+        LOG.info("The object store has no notifications; listings find new objects");
         return false;
       }
       take(created.get(), backoff);
     } catch (StoreDeniedException e) {
-      LOG.info("The store refuses to tell of new objects; listings find them: {}", e.getMessage());
+      LOG.info(
+          "The object store denies notifications; listings find new objects: {}", e.getMessage());
       return false;
     } catch (StoreException e) {
       lost(e);
@@ -126,20 +127,19 @@ public final class Hints implements AutoCloseable {
   }
 
   private void heard() {
-    if (!told) {
-      told = true;
+    if (!notified) {
+      notified = true;
       silenceLogged = false;
       listingDue.set(true);
-      LOG.info("The store tells of new objects at once");
+      LOG.info("Receiving notifications of new objects");
     }
   }
 
   private void lost(StoreException cause) {
-    told = false;
+    notified = false;
     if (!silenceLogged && !isClosed()) {
       silenceLogged = true;
-      LOG.info(
-          "The store does not tell of new objects now; listings find them: {}", cause.getMessage());
+      LOG.info("No notifications at present; listings find new objects: {}", cause.getMessage());
     }
   }
 
@@ -147,9 +147,7 @@ public final class Hints implements AutoCloseable {
     return closed.getCount() == 0;
   }
 
-  /**
-   * Ends the listening, as soon as the store tells that it is there or has been silent too long.
-   */
+  /** Stops listening, at the latest with the next keep-alive message or read time-out. */
   @Override
   public void close() {
     closed.countDown();

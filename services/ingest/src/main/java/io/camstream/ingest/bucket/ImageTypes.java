@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Media types of images, by the extension of the key: listings don't tell them. */
+/** Media types of images by the extension of the key; listings do not include the media type. */
 public final class ImageTypes {
   private static final Map<String, String> BY_EXTENSION =
       Map.of(

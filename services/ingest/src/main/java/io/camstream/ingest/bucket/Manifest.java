@@ -1,5 +1,7 @@
 package io.camstream.ingest.bucket;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +13,8 @@ import java.util.Optional;
  */
 record Manifest(String etag, Map<String, String> labels) {
   Manifest {
-    labels = Map.copyOf(labels);
+    // Map.copyOf probes linearly, so names with equal hash codes would cost quadratic time.
+    labels = Collections.unmodifiableMap(new HashMap<>(labels));
   }
 
   static Manifest none() {

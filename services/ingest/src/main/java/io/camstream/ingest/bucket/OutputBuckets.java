@@ -4,7 +4,7 @@ import io.camstream.platform.error.UserError;
 import io.camstream.platform.objectstore.StoreSettings;
 import java.util.List;
 
-/** Refuses settings with which the pipeline would explain its own pictures for ever. */
+/** Rejects settings with which the pipeline would explain its own output in an endless loop. */
 public final class OutputBuckets {
   private static final List<String> EXPLANATIONS =
       List.of("batch/cell.png/0123456789ab/cell_gradcam.png", "cell.png/0123456789ab/cell_x.png");

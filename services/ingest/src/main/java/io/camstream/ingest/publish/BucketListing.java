@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Goes through the bucket once and publishes what has not been published. Pages are fetched as they
- * are worked through, so memory does not grow with the bucket. While the store does not answer it
- * waits, and then goes on behind the last key. Not thread-safe.
+ * Lists the bucket once and publishes new object versions. Pages are fetched as they are processed,
+ * so memory does not grow with the bucket. While the object store is unavailable it waits, and then
+ * continues after the last key. Not thread-safe.
  */
 public final class BucketListing {
   private final ObjectStore store;
@@ -84,8 +84,8 @@ public final class BucketListing {
   }
 
   /**
-   * Publishes those of some objects that have not been published, without going through the bucket.
-   * What the store does not show now is left to the next listing.
+   * Publishes new versions among some objects without listing the bucket. Objects that can't be
+   * read now are left to the next listing.
    *
    * @param keys of the objects
    * @return references published

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The right to publish a bucket's references. All who do share one transactional id: whoever begins
- * fences the others, so that what was read after that can't be changed by them unnoticed.
+ * Creates the producers of a bucket's references. All writers of a bucket share one transactional
+ * id: each new one fences the others, so what it reads afterwards can't change unnoticed.
  */
 public final class BucketProducer {
   private BucketProducer() {}

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Discovery(
     StoredObject object, Optional<String> label, Instant discoveredAt, DiscoverySource source) {
 
-  /** What workers get. */
+  /** The record for the workers. */
   public ImageReference reference() {
     return ImageReference.newBuilder()
         .setBucket(object.bucket())
@@ -35,7 +35,7 @@ public record Discovery(
         .build();
   }
 
-  /** What keeps it from being published again. */
+  /** The checkpoint record, which prevents publishing it again. */
   public DiscoveredObject checkpoint() {
     return DiscoveredObject.newBuilder()
         .setBucket(object.bucket())

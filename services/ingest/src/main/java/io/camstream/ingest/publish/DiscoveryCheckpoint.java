@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads what has been published from the compacted topic of discovered objects. Not thread-safe.
  *
- * <p>It must be opened after the publisher has fenced its predecessors, so that nobody can add to
- * what is read.
+ * <p>It must be opened after the publisher has fenced its predecessors, so that no other writer can
+ * add records.
  */
 public final class DiscoveryCheckpoint implements AutoCloseable {
   private final TopicSnapshotReader<DiscoveredObject> records;
@@ -56,9 +56,9 @@ public final class DiscoveryCheckpoint implements AutoCloseable {
   }
 
   /**
-   * Takes in that somebody has forgotten objects since the last reading, so that they will be
-   * published again. Our own writes come back here too and are passed over: the newest of them may
-   * not be readable yet, and an older one must not take its place.
+   * Applies tombstones that a reset has written since the last call, so that the objects are
+   * published again. Records of this instance are skipped: the newest of them may not be readable
+   * yet, and an older one must not replace it.
    */
   public void applyForgotten(PublishedVersions published) {
     readToEnd(

@@ -18,12 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Elects the one active lister: all instances join a consumer group that reads the one partition of
- * the topic of discovered objects; Kafka gives it to one of them. The partition is paused, since
- * the checkpoint is read by other means.
+ * Elects the leader, the instance that lists the bucket: all instances join a consumer group of the
+ * single partition of the discovered objects topic, and the one to which Kafka assigns it leads.
+ * The partition is paused, since the checkpoint is read separately.
  *
- * <p>It keeps listers from duelling. That two never publish is not left to it: the publisher's
- * transactional id sees to that, also when an instance was frozen and believes in an old term.
+ * <p>The election only avoids that instances fence each other in turn. That two never publish is
+ * guaranteed by the publisher's transactional id, also for a suspended instance that still
+ * considers itself the leader.
  */
 public final class Election implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Election.class);
@@ -52,7 +53,7 @@ public final class Election implements AutoCloseable {
   }
 
   /**
-   * The term that begins, or nothing if none has begun in time.
+   * Waits for leadership; empty if it is not gained within the limit.
    *
    * @throws RuntimeException what made the group unusable
    */

@@ -12,9 +12,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Ingest's metrics. Object keys never appear in them. */
 public final class IngestMeters {
+  private static final Duration[] BUCKETS =
+      LongStream.of(1, 5, 30, 120, 600, 1_800)
+          .mapToObj(Duration::ofSeconds)
+          .toArray(Duration[]::new);
+
   private final Counter published;
   private final Timer listing;
   private final AtomicLong discovered = new AtomicLong();
@@ -31,18 +37,19 @@ public final class IngestMeters {
     listing =
         Timer.builder("camstream.ingest.listing")
             .description("Time that a complete listing of the bucket took")
+            .serviceLevelObjectives(BUCKETS)
             .register(meters);
     Gauge.builder("camstream.ingest.discovered", discovered, AtomicLong::get)
         .description("Images in the bucket at the last complete listing")
         .register(meters);
     Gauge.builder("camstream.ingest.leading", leading, AtomicLong::get)
-        .description("1 in the instance that lists the bucket, 0 in those that stand by")
+        .description("1 in the leader, which lists the bucket, 0 in standby instances")
         .register(meters);
     skipped.forEach(
         (skip, count) ->
             Gauge.builder("camstream.ingest.skipped", count, AtomicLong::get)
                 .tag("reason", skip.name().toLowerCase(Locale.ROOT))
-                .description("Objects that were not taken at the last complete listing, by reason")
+                .description("Objects skipped at the last complete listing, by reason")
                 .register(meters));
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What ingest is doing, and whether it has been told to stop. Each change is logged once. */
+/** State of ingest, and whether a stop was requested. Each change is logged once. */
 public final class IngestState {
   /** The bucket is being listed, or will be after a pause. */
   public static final Readiness LISTING = Readiness.ready("lists the bucket");
@@ -25,13 +25,13 @@ public final class IngestState {
     return readiness;
   }
 
-  /** It does its work, or stands by to do it. */
+  /** Sets the state to working or standby. */
   public void working(Readiness what) {
     change(what, "");
   }
 
   /**
-   * It can't work until something else has mended.
+   * Sets the state to waiting for another system.
    *
    * @param what such as "waiting for the object store"; while it stays the same, nothing is logged
    * @param cause logged when the waiting begins
@@ -48,7 +48,7 @@ public final class IngestState {
     return stop.getCount() == 0;
   }
 
-  /** Returns when the time is over or it has been told to stop. */
+  /** Returns after the pause, or at once when a stop is requested. */
   public void pause(Duration time) {
     try {
       if (stop.await(time.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,10 +1,10 @@
 package io.camstream.ingest.publish;
 
-/** The time in which this instance is the one active lister. */
+/** A period in which this instance is the leader. */
 public final class Leadership {
   private volatile boolean over;
 
-  /** Whether it may still list. False is final. */
+  /** True while it leads. False is final. */
   public boolean isActive() {
     return !over;
   }

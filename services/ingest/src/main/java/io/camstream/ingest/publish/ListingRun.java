@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far one listing has come. */
+/** Progress of one listing. */
 final class ListingRun {
   private static final Logger LOG = LoggerFactory.getLogger(ListingRun.class);
 
@@ -80,7 +80,7 @@ final class ListingRun {
     }
   }
 
-  /** As a listing tells it, without the version's id, so that both find the same version. */
+  /** As in a listing, without the version's id, so that both identify the same version. */
   private static StoredObject asListed(StoredObject object) {
     return new StoredObject(
         object.bucket(),

@@ -58,7 +58,7 @@ final class Outbox {
     }
   }
 
-  /** Publishes what waits, unless it is told to end while it waits for the rate to allow it. */
+  /** Publishes everything, unless a stop is requested while the rate limit delays it. */
   void flush(BooleanSupplier running) {
     if (waiting.isEmpty()) {
       return;

@@ -2,7 +2,7 @@ package io.camstream.ingest.publish;
 
 import java.util.List;
 
-/** Takes what was discovered: all of a list or nothing of it. */
+/** Publishes lists of discoveries atomically. */
 @FunctionalInterface
 public interface ReferencePublisher {
 

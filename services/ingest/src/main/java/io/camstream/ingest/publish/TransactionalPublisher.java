@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes each list in one Kafka transaction. All ingests of a bucket share one transactional id, so
- * opening a publisher fences every older one: it can't commit any more, whatever it believes.
+ * Writes each list in one Kafka transaction. All instances of a bucket share one transactional id,
+ * so a new publisher fences every older one, which can no longer commit.
  */
 public final class TransactionalPublisher implements ReferencePublisher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalPublisher.class);
@@ -28,7 +28,7 @@ public final class TransactionalPublisher implements ReferencePublisher, AutoClo
   private final Serializer<DiscoveredObject> checkpoints;
 
   /**
-   * Fences older publishers and settles what they left open.
+   * Fences older publishers and aborts their open transactions.
    *
    * @param producer transactional; closed with this
    * @throws KafkaException if that does not succeed; then the producer is closed

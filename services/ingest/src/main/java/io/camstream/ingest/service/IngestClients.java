@@ -19,7 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Opens what ingest needs of Kafka. All ingests of one bucket share a group and an id. */
+/**
+ * Creates ingest's Kafka clients. All instances of a bucket share a group and a transactional id.
+ */
 final class IngestClients {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
@@ -35,7 +37,7 @@ final class IngestClients {
     this.bucket = bucket;
   }
 
-  /** What must be there before ingest can work. */
+  /** Topics that must exist before ingest can work. */
   List<Topic<?>> topics() {
     return List.of(topics.images(), topics.discovered());
   }

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of ingest: stand by until elected, then list until the term is over. Whatever fails in
- * Kafka ends the term, and everything is opened anew: what was committed is read from the topic,
- * never remembered.
+ * Main loop of ingest: waits for leadership, then lists the bucket until leadership is lost. An
+ * error of Kafka ends the leadership, and all clients are recreated; the checkpoint is read from
+ * the topic again, never kept in memory.
  */
 final class IngestLoop {
   private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);
@@ -67,7 +67,7 @@ final class IngestLoop {
   }
 
   /**
-   * Returns when it is done or told to stop.
+   * Returns when it is done or a stop is requested.
    *
    * @throws UserError if only the user can help
    */
@@ -80,12 +80,12 @@ final class IngestLoop {
         throw new UserError(e.getMessage(), e);
       } catch (AuthenticationException | AuthorizationException e) {
         throw new UserError(
-            "Kafka refuses the credentials or their rights: "
+            "Kafka rejected the credentials or denied access: "
                 + e.getMessage()
                 + ". Check camstream.kafka.security.*.",
             e);
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
-        LOG.info("Another instance has taken over");
+        LOG.info("Leadership lost to another instance");
       } catch (KafkaException e) {
         if (!state.isStopped()) {
           state.waiting("waiting for Kafka or the schema registry", e);
@@ -110,7 +110,7 @@ final class IngestLoop {
   }
 
   /**
-   * @param requireTopics throws if Kafka can't be reached: the election goes on for ever then
+   * @param requireTopics throws if Kafka can't be reached; the election would wait without end then
    */
   private Optional<Leadership> awaitTerm(Election election, Runnable requireTopics) {
     try {
@@ -128,7 +128,7 @@ final class IngestLoop {
   }
 
   private boolean serve(Leadership term, Admin admin) {
-    // Opened first: it fences older listers, so that what is restored then is all there is.
+    // Opened first: it fences older leaders, so that the checkpoint read afterwards is complete.
     try (TransactionalPublisher publisher = clients.openPublisher();
         DiscoveryCheckpoint checkpoint = clients.openCheckpoint(admin);
         Hints created = hints.get()) {
@@ -152,7 +152,7 @@ final class IngestLoop {
     }
   }
 
-  /** The pause between two listings: takes what the store tells, and ends with the term. */
+  /** Processes notifications between two listings, until the pause or the leadership ends. */
   private void takeHints(Hints created, Leadership term, Consumer<Set<String>> take) {
     long end = System.nanoTime() + settings.pollInterval().toNanos();
     long left = settings.pollInterval().toNanos();

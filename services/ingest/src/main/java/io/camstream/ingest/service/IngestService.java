@@ -13,7 +13,6 @@ import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.Readiness;
@@ -28,11 +27,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Publishes a reference to every image in the bucket, each version once, however often it is
- * started and however many instances run: one lists, the others stand by.
+ * Publishes a reference to every image in the bucket, each version once, over any number of
+ * restarts and instances: one instance leads, the others are standbys.
  *
- * <p>It waits for a store, registry or broker that does not answer, and stops with a {@link
- * UserError} where only the user can help: missing topics or bucket, refused credentials.
+ * <p>It waits while the object store, the registry or Kafka is unavailable, and stops with a {@link
+ * UserError} if only the user can fix the cause: missing topics or bucket, rejected credentials.
  */
 public final class IngestService implements Service {
   private static final Duration GRACE = Duration.ofSeconds(6);
@@ -59,7 +58,7 @@ public final class IngestService implements Service {
    *     own pictures
    */
   public static IngestService create(SettingsLoader settings, MeterRegistry meters) {
-    return create(settings, MinioObjectStore.create(settings.load(StoreSettings.class)), meters);
+    return create(settings, ObjectStore.connect(settings.load(StoreSettings.class)), meters);
   }
 
   /**

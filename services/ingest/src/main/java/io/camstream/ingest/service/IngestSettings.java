@@ -22,7 +22,7 @@ public interface IngestSettings {
     ONCE
   }
 
-  /** Whether the store tells of new objects. */
+  /** Use of bucket notifications. */
   enum Notifications {
     /** Where it can. */
     AUTO,
@@ -30,7 +30,7 @@ public interface IngestSettings {
     OFF
   }
 
-  @Doc("`watch` lists the bucket again and again; `once` ends when all that is in it is published.")
+  @Doc("`watch` lists the bucket periodically; `once` ends when all images in it are published.")
   @WithDefault("watch")
   Mode mode();
 
@@ -43,7 +43,7 @@ public interface IngestSettings {
   @Doc("Patterns of keys to leave out, even if they are included.")
   Optional<List<String>> exclude();
 
-  @Doc("How long an object must lie unchanged before it is published.")
+  @Doc("Minimum age of an object before it is published.")
   @WithDefault("0s")
   Duration minimumAge();
 
@@ -52,8 +52,8 @@ public interface IngestSettings {
   Duration pollInterval();
 
   @Doc(
-      "`auto`: in mode `watch`, the store is asked to tell of new objects at once, where it can, as"
-          + " MinIO does; what it does not tell, the listings find. `off`: listings alone.")
+      "`auto`: in mode `watch`, bucket notifications report new objects at once, if the object"
+          + " store supports them as MinIO does; listings find all others. `off`: listings only.")
   @WithDefault("auto")
   Notifications notifications();
 

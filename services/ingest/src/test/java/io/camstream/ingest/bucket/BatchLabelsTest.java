@@ -3,34 +3,36 @@ package io.camstream.ingest.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camstream.ingest.publish.InMemoryStore;
 import io.camstream.platform.objectstore.StoreUnavailableException;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BatchLabelsTest {
-  private final InMemoryStore store = new InMemoryStore();
+  private static final String BUCKET = "images";
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final BatchLabels labels = new BatchLabels(store, InMemoryStore.BUCKET, 200, meters);
+  private final BatchLabels labels = new BatchLabels(store, BUCKET, 200, meters);
 
   @BeforeEach
   void putImages() {
-    store.put("a/1.png", "1");
-    store.put("a/2.png", "2");
-    store.put("b/1.png", "1");
+    store.add(BUCKET, "a/1.png", "1");
+    store.add(BUCKET, "a/2.png", "2");
+    store.add(BUCKET, "b/1.png", "1");
     labels.beginListing();
   }
 
   private Optional<String> label(String key) {
-    return labels.labelOf(store.head(InMemoryStore.BUCKET, key));
+    return labels.labelOf(store.head(BUCKET, key));
   }
 
   @Test
   void shouldFindTheLabelInTheManifestOfTheImagesOwnBatch() {
-    store.put("a/manifest.csv", "file,label\n1.png,A\n");
-    store.put("b/manifest.csv", "file,label\n1.png,B\n");
+    store.add(BUCKET, "a/manifest.csv", "file,label\n1.png,A\n");
+    store.add(BUCKET, "b/manifest.csv", "file,label\n1.png,B\n");
 
     assertThat(label("a/1.png")).contains("A");
     assertThat(label("a/2.png")).isEmpty();
@@ -39,7 +41,7 @@ class BatchLabelsTest {
 
   @Test
   void shouldReadAManifestOnceAsLongAsItStaysTheSame() {
-    store.put("a/manifest.csv", "file,label\n1.png,A\n2.png,A\n");
+    store.add(BUCKET, "a/manifest.csv", "file,label\n1.png,A\n2.png,A\n");
 
     assertThat(label("a/1.png")).contains("A");
     assertThat(label("a/2.png")).contains("A");
@@ -47,7 +49,7 @@ class BatchLabelsTest {
     assertThat(label("a/1.png")).contains("A");
     assertThat(store.reads()).isEqualTo(1);
 
-    store.put("a/manifest.csv", "file,label\n1.png,Z\n");
+    store.add(BUCKET, "a/manifest.csv", "file,label\n1.png,Z\n");
     labels.beginListing();
     assertThat(label("a/1.png")).contains("Z");
     assertThat(store.reads()).isEqualTo(2);
@@ -55,10 +57,10 @@ class BatchLabelsTest {
 
   @Test
   void shouldForgetTheLabelsOfAManifestThatIsDeleted() {
-    store.put("a/manifest.csv", "file,label\n1.png,A\n");
+    store.add(BUCKET, "a/manifest.csv", "file,label\n1.png,A\n");
     assertThat(label("a/1.png")).contains("A");
 
-    store.delete(InMemoryStore.BUCKET, "a/manifest.csv");
+    store.delete(BUCKET, "a/manifest.csv");
     labels.beginListing();
 
     assertThat(label("a/1.png")).isEmpty();
@@ -66,14 +68,14 @@ class BatchLabelsTest {
 
   @Test
   void shouldNotReadAManifestThatIsTooLarge() {
-    store.put("a/manifest.csv", "file,label\n1.png,A\n" + " ".repeat(200));
+    store.add(BUCKET, "a/manifest.csv", "file,label\n1.png,A\n" + " ".repeat(200));
 
     assertThat(label("a/1.png")).isEmpty();
   }
 
   @Test
   void shouldCountBadLines() {
-    store.put("a/manifest.csv", "file,label\n1.png,A\nbad\n\"worse\n");
+    store.add(BUCKET, "a/manifest.csv", "file,label\n1.png,A\nbad\n\"worse\n");
 
     assertThat(label("a/1.png")).contains("A");
     assertThat(meters.counter("camstream.ingest.manifest.bad.lines").count()).isEqualTo(2);
@@ -81,12 +83,13 @@ class BatchLabelsTest {
 
   @Test
   void shouldNotTakeAnOutageForAMissingManifest() {
-    store.onHead(
+    store.before(
         key -> {
           if (key.endsWith(".csv")) {
             throw new StoreUnavailableException("away");
           }
-        });
+        },
+        Operation.HEAD);
 
     assertThatThrownBy(() -> label("a/1.png")).isInstanceOf(StoreUnavailableException.class);
   }

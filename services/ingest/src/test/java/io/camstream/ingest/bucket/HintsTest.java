@@ -3,10 +3,10 @@ package io.camstream.ingest.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camstream.ingest.publish.InMemoryStore;
 import io.camstream.platform.objectstore.CreatedKeys;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreUnavailableException;
+import io.camstream.testkit.InMemoryObjectStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,23 +18,24 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HintsTest {
+  private static final String BUCKET = "images";
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration AT_ONCE = Duration.ZERO;
 
-  private final InMemoryStore store = new InMemoryStore();
-  private final BlockingQueue<List<String>> told = new LinkedBlockingQueue<>();
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final BlockingQueue<List<String>> notified = new LinkedBlockingQueue<>();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
 
   @Test
   void shouldHandOutWhatIsToldEachKeyOnce() throws Exception {
     try (Hints hints = listen()) {
-      told.add(List.of("a", "b", "a"));
+      notified.add(List.of("a", "b", "a"));
       await().atMost(LIMIT).until(hints::isListingDue);
-      told.add(List.of("c"));
+      notified.add(List.of("c"));
 
       assertThat(hints.await(LIMIT)).contains("a");
-      await().atMost(LIMIT).until(() -> told.isEmpty());
+      await().atMost(LIMIT).until(() -> notified.isEmpty());
       assertThat(hints.await(AT_ONCE)).isSubsetOf("a", "b", "c");
     }
   }
@@ -42,14 +43,14 @@ class HintsTest {
   @Test
   void shouldAskForAListingWheneverTheStoreBeginsToTell() {
     try (Hints hints = listen()) {
-      assertThat(hints.isListingDue()).as("nothing is told yet").isFalse();
-      told.add(List.of());
+      assertThat(hints.isListingDue()).as("nothing is notified yet").isFalse();
+      notified.add(List.of());
       await().atMost(LIMIT).until(hints::isListingDue);
-      told.add(List.of("a"));
-      told.add(List.of("lost"));
+      notified.add(List.of("a"));
+      notified.add(List.of("lost"));
       await().atMost(LIMIT).until(() -> opened.get() == 2);
       assertThat(hints.isListingDue()).as("the store does not tell again yet").isFalse();
-      told.add(List.of());
+      notified.add(List.of());
 
       await().atMost(LIMIT).until(hints::isListingDue);
     }
@@ -58,9 +59,9 @@ class HintsTest {
   @Test
   void shouldAskForAListingWhenMoreIsToldThanIsKept() throws Exception {
     try (Hints hints = listen()) {
-      told.add(List.of());
+      notified.add(List.of());
       await().atMost(LIMIT).until(hints::isListingDue);
-      told.add(IntStream.range(0, 10_001).mapToObj(Integer::toString).toList());
+      notified.add(IntStream.range(0, 10_001).mapToObj(Integer::toString).toList());
 
       await().atMost(LIMIT).until(hints::isListingDue);
       assertThat(hints.await(LIMIT)).as("a part at once").hasSizeBetween(1, 501);
@@ -70,10 +71,10 @@ class HintsTest {
   @Test
   void shouldEndTheConnectionWhenItIsClosed() {
     Hints hints = listen();
-    told.add(List.of());
+    notified.add(List.of());
     await().atMost(LIMIT).until(hints::isListingDue);
     hints.close();
-    told.add(List.of());
+    notified.add(List.of());
 
     await().atMost(LIMIT).until(() -> ended.get() == 1);
   }
@@ -96,7 +97,7 @@ class HintsTest {
 
   private void assertNothingIsToldAndNotAskedAgain() throws InterruptedException {
     opened.set(0);
-    try (Hints hints = Hints.listen(store, InMemoryStore.BUCKET)) {
+    try (Hints hints = Hints.listen(store, BUCKET)) {
       await().atMost(LIMIT).until(() -> opened.get() == 1);
       assertThat(hints.await(Duration.ofMillis(1500))).isEmpty();
       assertThat(opened).as("after the pause between two attempts").hasValue(1);
@@ -113,8 +114,8 @@ class HintsTest {
           }
           return Optional.of(new Connection());
         });
-    try (Hints hints = Hints.listen(store, InMemoryStore.BUCKET)) {
-      told.add(List.of("a"));
+    try (Hints hints = Hints.listen(store, BUCKET)) {
+      notified.add(List.of("a"));
 
       await().atMost(LIMIT).until(hints::isListingDue);
       assertThat(opened).hasValue(2);
@@ -127,7 +128,7 @@ class HintsTest {
           opened.incrementAndGet();
           return Optional.of(new Connection());
         });
-    return Hints.listen(store, InMemoryStore.BUCKET);
+    return Hints.listen(store, BUCKET);
   }
 
   /** Tells what is put into the queue; {@code lost} ends it. */
@@ -135,7 +136,7 @@ class HintsTest {
     @Override
     public List<String> next() {
       try {
-        List<String> keys = told.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        List<String> keys = notified.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (keys == null || keys.contains("lost")) {
           throw new StoreUnavailableException("lost");
         }

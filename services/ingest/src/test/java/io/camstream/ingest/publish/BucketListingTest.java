@@ -7,6 +7,8 @@ import io.camstream.ingest.bucket.BatchLabels;
 import io.camstream.ingest.bucket.Selection;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreUnavailableException;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +21,8 @@ import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
 class BucketListingTest {
-  private final InMemoryStore store = new InMemoryStore();
+  private static final String BUCKET = "images";
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final IngestState state = new IngestState();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<List<Discovery>> transactions = new ArrayList<>();
@@ -28,10 +31,10 @@ class BucketListingTest {
   private BucketListing listing(Optional<Double> rate, int transactionSize) {
     Clock clock = Clock.systemUTC();
     Selection selection = new Selection(List.of("**.png"), List.of("no/**"), Duration.ZERO, clock);
-    BatchLabels labels = new BatchLabels(store, InMemoryStore.BUCKET, 1000, meters);
+    BatchLabels labels = new BatchLabels(store, BUCKET, 1000, meters);
     return new BucketListing(
         store,
-        InMemoryStore.BUCKET,
+        BUCKET,
         selection,
         labels,
         rate,
@@ -53,15 +56,16 @@ class BucketListingTest {
   }
 
   private void putImages(int count) {
-    IntStream.range(0, count).forEach(i -> store.put(String.format("b/%06d.png", i), "x" + i));
+    IntStream.range(0, count)
+        .forEach(i -> store.add(BUCKET, String.format("b/%06d.png", i), "x" + i));
   }
 
   @Test
   void shouldPublishWhatIsNewAndCountTheRest() {
     putImages(3);
-    store.put("b/notes.txt", "n");
-    store.put("b/manifest.csv", "file,label\n000001.png,Parabasal\n");
-    store.put("no/1.png", "n");
+    store.add(BUCKET, "b/notes.txt", "n");
+    store.add(BUCKET, "b/manifest.csv", "file,label\n000001.png,Parabasal\n");
+    store.add(BUCKET, "no/1.png", "n");
 
     ListingResult first = run();
     ListingResult second = run();
@@ -88,8 +92,8 @@ class BucketListingTest {
   void shouldPublishAChangedObjectAgainAndAnUnchangedOneNot() {
     putImages(2);
     run();
-    store.put("b/000000.png", "changed");
-    store.put("b/000001.png", "x1");
+    store.add(BUCKET, "b/000000.png", "changed");
+    store.add(BUCKET, "b/000001.png", "x1");
     run();
 
     assertThat(publishedKeys()).containsExactly("b/000000.png", "b/000001.png", "b/000000.png");
@@ -99,12 +103,13 @@ class BucketListingTest {
   void shouldNotLoseOrRepeatAnObjectWhenTheStoreFailsInBetween() {
     putImages(250);
     AtomicInteger listed = new AtomicInteger();
-    store.onList(
+    store.before(
         key -> {
           if (listed.incrementAndGet() % 120 == 0) {
             throw new StoreUnavailableException("the third page fails");
           }
-        });
+        },
+        Operation.LIST);
 
     ListingResult result = run();
 
@@ -112,7 +117,7 @@ class BucketListingTest {
     assertThat(result.isExhaustive())
         .as("a store that lists in another order may have left something out")
         .isFalse();
-    store.onList(key -> {});
+    store.before(key -> {}, Operation.LIST);
     assertThat(run().isExhaustive()).isTrue();
     assertThat(publishedKeys()).hasSize(250);
   }
@@ -122,13 +127,14 @@ class BucketListingTest {
     putImages(2);
     AtomicInteger listed = new AtomicInteger();
     List<String> seen = new ArrayList<>();
-    store.onList(
+    store.before(
         key -> {
           seen.add(state.readiness().reason());
           if (listed.incrementAndGet() <= 2) {
             throw new StoreUnavailableException("away");
           }
-        });
+        },
+        Operation.LIST);
 
     run();
 
@@ -144,14 +150,15 @@ class BucketListingTest {
   @Test
   void shouldWaitForAManifestThatCanNotBeReadNow() {
     putImages(2);
-    store.put("b/manifest.csv", "file,label\n000000.png,A\n000001.png,B\n");
+    store.add(BUCKET, "b/manifest.csv", "file,label\n000000.png,A\n000001.png,B\n");
     AtomicInteger looks = new AtomicInteger();
-    store.onHead(
+    store.before(
         key -> {
           if (looks.incrementAndGet() == 1) {
             throw new StoreUnavailableException("away");
           }
-        });
+        },
+        Operation.HEAD);
 
     ListingResult result = run();
 
@@ -163,10 +170,11 @@ class BucketListingTest {
   @Test
   void shouldStopWhenTheStoreRefuses() {
     putImages(1);
-    store.onList(
+    store.before(
         key -> {
           throw new StoreDeniedException("no");
-        });
+        },
+        Operation.LIST);
 
     assertThatThrownBy(this::run).isInstanceOf(StoreDeniedException.class);
   }
@@ -246,12 +254,13 @@ class BucketListingTest {
   void shouldPublishAHundredThousandObjectsOnceOverInterruptions() {
     putImages(100_000);
     AtomicInteger listed = new AtomicInteger();
-    store.onList(
+    store.before(
         key -> {
           if (listed.incrementAndGet() % 30_000 == 0) {
             throw new StoreUnavailableException("away");
           }
-        });
+        },
+        Operation.LIST);
     AtomicInteger asked = new AtomicInteger();
 
     listing(Optional.empty(), 500)

@@ -9,6 +9,8 @@ import io.camstream.platform.objectstore.ObjectNameException;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreUnavailableException;
 import io.camstream.schemas.DiscoverySource;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,17 +19,18 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Objects that the store tells of, and the listing after that. */
+/** Lookups of notified objects, and the listing after them. */
 class HintedListingTest {
-  private final InMemoryStore store = new InMemoryStore();
+  private static final String BUCKET = "images";
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final PublishedVersions published = new PublishedVersions();
   private final List<Discovery> discoveries = new ArrayList<>();
   private final BucketListing listing = listing();
 
   @Test
   void shouldPublishAHintedObjectOnceThoughItIsHintedAgainAndListed() {
-    store.put("b/1.png", "one");
-    store.put("b/2.png", "two");
+    store.add(BUCKET, "b/1.png", "one");
+    store.add(BUCKET, "b/2.png", "two");
 
     takeHints("b/1.png");
     takeHints("b/1.png");
@@ -43,8 +46,8 @@ class HintedListingTest {
 
   @Test
   void shouldTakeTheNewestVersionThoughAnOlderOneWasHinted() {
-    store.put("b/1.png", "one");
-    String etag = store.put("b/1.png", "two");
+    store.add(BUCKET, "b/1.png", "one");
+    String etag = store.add(BUCKET, "b/1.png", "two");
 
     takeHints("b/1.png");
     takeHints("b/1.png");
@@ -56,8 +59,8 @@ class HintedListingTest {
 
   @Test
   void shouldLeaveToTheListingWhatTheStoreDoesNotShowNow() {
-    List.of("b/1.png", "b/2.png", "b/3.png", "b/4.png").forEach(key -> store.put(key, key));
-    store.onHead(
+    List.of("b/1.png", "b/2.png", "b/3.png", "b/4.png").forEach(key -> store.add(BUCKET, key, key));
+    store.before(
         key -> {
           switch (key) {
             case "b/1.png" -> throw new StoreUnavailableException("away");
@@ -65,13 +68,14 @@ class HintedListingTest {
             case "b/3.png" -> throw new StoreDeniedException("listing is allowed, looking is not");
             default -> {}
           }
-        });
+        },
+        Operation.HEAD);
 
     takeHints("b/gone.png", "b/1.png", "b/2.png", "b/3.png", "b/notes.txt", "b/4.png");
     assertThat(discoveries)
         .extracting(discovery -> discovery.object().key())
         .containsExactly("b/4.png");
-    store.onHead(key -> {});
+    store.before(key -> {}, Operation.HEAD);
     listing.run(published, discoveries::addAll, () -> true);
 
     assertThat(discoveries)
@@ -88,9 +92,9 @@ class HintedListingTest {
     Clock clock = Clock.systemUTC();
     return new BucketListing(
         store,
-        InMemoryStore.BUCKET,
+        BUCKET,
         new Selection(List.of("**.png"), List.of(), Duration.ZERO, clock),
-        new BatchLabels(store, InMemoryStore.BUCKET, 1000, meters),
+        new BatchLabels(store, BUCKET, 1000, meters),
         Optional.empty(),
         100,
         new IngestState(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camstream.ingest.bucket.BatchLabels;
 import io.camstream.ingest.bucket.Selection;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,10 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What makes a version another one: its ETag, and never a time. */
 class VersionIdentityTest {
+  private static final String BUCKET = "images";
   private static final Instant SECOND = Instant.parse("2026-01-02T03:04:05Z");
   private static final Duration MINIMUM_AGE = Duration.ofSeconds(10);
 
-  private final InMemoryStore store = new InMemoryStore();
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final PublishedVersions published = new PublishedVersions();
   private final List<Discovery> discoveries = new ArrayList<>();
 
@@ -32,7 +35,7 @@ class VersionIdentityTest {
     BucketListing listing = listing(Duration.ZERO, at(SECOND));
     List<String> etags = new ArrayList<>();
     for (String content : List.of("first", "second", "third")) {
-      etags.add(store.put("b/1.png", content, SECOND));
+      etags.add(store.add(BUCKET, "b/1.png", content, SECOND));
       run(listing);
       run(listing);
     }
@@ -43,10 +46,10 @@ class VersionIdentityTest {
   @Test
   void shouldPublishTheLastVersionOnceWhenOthersVanishedBeforeAListing() {
     BucketListing listing = listing(Duration.ZERO, at(SECOND));
-    String first = store.put("b/1.png", "first", SECOND);
+    String first = store.add(BUCKET, "b/1.png", "first", SECOND);
     run(listing);
-    store.put("b/1.png", "second", SECOND);
-    String third = store.put("b/1.png", "third", SECOND);
+    store.add(BUCKET, "b/1.png", "second", SECOND);
+    String third = store.add(BUCKET, "b/1.png", "third", SECOND);
 
     run(listing);
     run(listing);
@@ -57,16 +60,17 @@ class VersionIdentityTest {
   @Test
   void shouldPublishWhatWasListedAndThenWhatTookItsPlaceMeanwhile() {
     BucketListing listing = listing(Duration.ZERO, at(SECOND));
-    List<String> etags = new ArrayList<>(List.of(store.put("b/1.png", "first", SECOND)));
-    String other = store.put("b/2.png", "other", SECOND);
-    store.onList(
+    List<String> etags = new ArrayList<>(List.of(store.add(BUCKET, "b/1.png", "first", SECOND)));
+    String other = store.add(BUCKET, "b/2.png", "other", SECOND);
+    store.before(
         key -> {
           if (key.equals("b/2.png")) {
-            store.put("b/1.png", "second", SECOND);
-            etags.add(store.put("b/1.png", "third", SECOND));
-            store.onList(any -> {});
+            store.add(BUCKET, "b/1.png", "second", SECOND);
+            etags.add(store.add(BUCKET, "b/1.png", "third", SECOND));
+            store.before(any -> {}, Operation.LIST);
           }
-        });
+        },
+        Operation.LIST);
 
     run(listing);
     run(listing);
@@ -78,7 +82,7 @@ class VersionIdentityTest {
   void shouldNotPublishTheSameBytesAgainWhateverTimeTheyGet() {
     BucketListing listing = listing(Duration.ZERO, at(SECOND));
     for (Duration step : List.of(Duration.ZERO, Duration.ofDays(1), Duration.ofDays(-1))) {
-      store.put("b/1.png", "same", SECOND.plus(step));
+      store.add(BUCKET, "b/1.png", "same", SECOND.plus(step));
       run(listing);
     }
 
@@ -91,10 +95,11 @@ class VersionIdentityTest {
     AtomicReference<Instant> now = new AtomicReference<>(SECOND);
     BucketListing listing = listing(MINIMUM_AGE, clock(now));
     List<String> etags = new ArrayList<>();
-    etags.add(store.put("b/1.png", "first", SECOND.plusSeconds(seconds)));
+    etags.add(store.add(BUCKET, "b/1.png", "first", SECOND.plusSeconds(seconds)));
     runForTwiceTheAge(listing, now);
     // The store's clock is set back between the two.
-    etags.add(store.put("b/1.png", "second", SECOND.plusSeconds(seconds).minusSeconds(7200)));
+    etags.add(
+        store.add(BUCKET, "b/1.png", "second", SECOND.plusSeconds(seconds).minusSeconds(7200)));
     runForTwiceTheAge(listing, now);
 
     assertThat(etags()).isEqualTo(etags);
@@ -108,7 +113,7 @@ class VersionIdentityTest {
     BucketListing other = listing(MINIMUM_AGE, clock(ahead));
     List<String> etags = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      etags.add(store.put("b/1.png", "version " + i, now.get()));
+      etags.add(store.add(BUCKET, "b/1.png", "version " + i, now.get()));
       runForTwiceTheAge(i % 2 == 0 ? one : other, i % 2 == 0 ? now : ahead);
       run(i % 2 == 0 ? other : one);
     }
@@ -120,7 +125,7 @@ class VersionIdentityTest {
   void shouldNotHoldBackForHoursWhenItsClockIsSetBack() {
     AtomicReference<Instant> now = new AtomicReference<>(SECOND);
     BucketListing listing = listing(MINIMUM_AGE, clock(now));
-    store.put("b/1.png", "first", SECOND);
+    store.add(BUCKET, "b/1.png", "first", SECOND);
     run(listing);
     assertThat(discoveries).isEmpty();
 
@@ -150,9 +155,9 @@ class VersionIdentityTest {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     return new BucketListing(
         store,
-        InMemoryStore.BUCKET,
+        BUCKET,
         new Selection(List.of("**.png"), List.of(), minimumAge, clock),
-        new BatchLabels(store, InMemoryStore.BUCKET, 1000, meters),
+        new BatchLabels(store, BUCKET, 1000, meters),
         Optional.empty(),
         100,
         new IngestState(),

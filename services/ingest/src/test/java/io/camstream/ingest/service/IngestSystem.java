@@ -8,7 +8,6 @@ import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.SystemSetup;
@@ -40,7 +39,7 @@ final class IngestSystem implements AutoCloseable {
   private IngestSystem(SettingsLoader settings) {
     this.settings = settings;
     StoreSettings storeSettings = settings.load(StoreSettings.class);
-    this.store = MinioObjectStore.create(storeSettings);
+    this.store = ObjectStore.connect(storeSettings);
     this.bucket = storeSettings.imagesBucket();
     KafkaSettings kafka = settings.load(KafkaSettings.class);
     var images = new Topics(kafka.topicPrefix()).images();

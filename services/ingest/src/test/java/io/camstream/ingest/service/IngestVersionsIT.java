@@ -97,7 +97,7 @@ class IngestVersionsIT {
         MinioClient.builder()
             .endpoint(store.endpoint().toString())
             .region(store.region())
-            .credentials(store.accessKey(), store.secretKey().reveal())
+            .credentials(store.accessKey().orElseThrow(), store.secretKey().orElseThrow().reveal())
             .build()) {
       client.setBucketVersioning(
           SetBucketVersioningArgs.builder()

@@ -3,7 +3,7 @@ package io.camstream.platform.error;
 import java.time.Duration;
 
 /**
- * Pauses between attempts, each twice as long as the one before, up to a longest one. Not
+ * Exponential back-off: each pause is twice as long as the one before, up to a maximum. Not
  * thread-safe.
  */
 public final class Backoff {
@@ -17,7 +17,7 @@ public final class Backoff {
     this.next = first;
   }
 
-  /** How long to wait now. */
+  /** The next pause. */
   public Duration next() {
     Duration now = next;
     Duration doubled = now.multipliedBy(2);
@@ -25,7 +25,7 @@ public final class Backoff {
     return now;
   }
 
-  /** After a success: begins again with the shortest pause. */
+  /** Starts again with the first pause, after a success. */
   public void reset() {
     next = first;
   }

@@ -1,11 +1,11 @@
 package io.camstream.platform.error;
 
 /**
- * Hostile text (object keys, class names, file contents) made safe for a log line or an error
- * message: on one line, bounded, and without characters that hide or reorder what is shown.
+ * Escapes untrusted text (object keys, class names, file contents) for a log line or an error
+ * message: one line, of bounded length, without characters that hide or reorder text.
  */
 public final class Quoted {
-  /** Longer text is cut and marked with an ellipsis. */
+  /** Longer text is truncated and marked with an ellipsis. */
   public static final int MAX_CODE_POINTS = 300;
 
   private Quoted() {}

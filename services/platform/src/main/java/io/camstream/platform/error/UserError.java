@@ -1,7 +1,7 @@
 package io.camstream.platform.error;
 
 /**
- * A mistake that the user can mend: a wrong setting, a missing topic, refused credentials.
+ * A mistake that the user can fix: a wrong setting, a missing topic, rejected credentials.
  *
  * <p>The message is the one line that the user sees; it names the input that was wrong and what to
  * do. The process ends with exit code 1 and prints no stack trace.

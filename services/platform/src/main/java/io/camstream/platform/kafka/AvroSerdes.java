@@ -11,15 +11,15 @@ import org.apache.kafka.common.serialization.Serdes;
  * Serdes of Avro records in Confluent's wire format: a zero byte, the schema's id in the registry
  * as 4 bytes big-endian, then the record in Avro's binary encoding. Null stays null.
  *
- * <p>Serdes are thread-safe. They cache schemas; only the first record of each schema needs the
- * registry, and waits for it while it does not answer.
+ * <p>Serdes are thread-safe and cache schemas: only the first record of each schema calls the
+ * registry, and blocks with retries while the registry does not answer.
  */
 public final class AvroSerdes {
   private final SchemaRegistryClient client;
   private final RegistryCalls calls;
 
   /**
-   * @param client the registry; stays the caller's to close
+   * @param client of the registry; closed by the caller
    */
   public AvroSerdes(SchemaRegistryClient client) {
     this(client, Duration.ofMinutes(2));
@@ -30,15 +30,15 @@ public final class AvroSerdes {
     this.calls = new RegistryCalls(retryFor);
   }
 
-  /** Serdes over a new client. */
+  /** Creates serdes with a client of their own. */
   public static AvroSerdes create(RegistrySettings settings) {
     return new AvroSerdes(RegistryClients.create(settings), settings.retryFor());
   }
 
   /**
-   * Looks once whether the schemas are there that writing these topics needs.
+   * Checks once that the schemas for writing to these topics are registered.
    *
-   * @throws io.camstream.platform.error.UserError if one is missing, or the registry refuses the
+   * @throws io.camstream.platform.error.UserError if one is missing, or the registry rejects the
    *     credentials
    * @throws RegistryUnavailableException if the registry does not answer
    */
@@ -50,26 +50,26 @@ public final class AvroSerdes {
                 client, once, topic.subject(), RegisteredSchema.of(topic.valueType()), false));
   }
 
-  /** Whether some reader or writer waits now for a registry that does not answer. */
+  /** Whether a serializer or deserializer is waiting for a registry that does not answer. */
   public boolean areWaiting() {
     return calls.areWaiting();
   }
 
   /**
-   * The values of a topic. Writing needs the schema in the registry, as {@link SchemaSetup} puts it
-   * there.
+   * Serde of a topic's values. Writing requires the schema that {@link SchemaSetup} registers.
    *
-   * <p>Writing throws {@link io.camstream.platform.error.UserError} if it is not there; reading
-   * throws {@link org.apache.kafka.common.errors.SerializationException} if the bytes are no such
-   * record; both throw {@link RegistryUnavailableException} if the registry does not answer.
+   * <p>Writing throws {@link io.camstream.platform.error.UserError} if the schema is not
+   * registered; reading throws {@link org.apache.kafka.common.errors.SerializationException} if the
+   * bytes are not such a record; both throw {@link RegistryUnavailableException} if the registry
+   * does not answer.
    */
   public <V extends SpecificRecord> Serde<V> valueSerde(Topic<V> topic) {
     return serde(topic.subject(), topic.valueType(), false);
   }
 
   /**
-   * The values of a state store with a changelog: internal to one service, so the schema is
-   * registered when it is first written, with the class's full name as subject.
+   * Serde of a state store's values. The store is internal to one service, so the schema is
+   * registered on the first write, under the class's full name as subject.
    */
   public <V extends SpecificRecord> Serde<V> storeSerde(Class<V> type) {
     return serde(type.getName(), type, true);
@@ -79,6 +79,6 @@ public final class AvroSerdes {
       String subject, Class<V> type, boolean register) {
     return Serdes.serdeFrom(
         new AvroValueSerializer<>(client, calls, subject, type, register),
-        new AvroValueDeserializer<>(client, calls, type));
+        new AvroValueDeserializer<>(client, calls, subject, type));
   }
 }

@@ -9,26 +9,38 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads records of one class, whatever version of its schema wrote them. Thread-safe. */
+/**
+ * Deserializes records of one class, whatever version of its schema wrote them. Thread-safe.
+ *
+ * <p>Bytes are hostile. Only schemas that are registered under the given subject are accepted as
+ * writer schemas, lengths and counts are bounded by the record's size ({@link BoundedDecoder}), and
+ * whatever else a record causes is reported as a {@link SerializationException} of that record.
+ */
 final class AvroValueDeserializer<V extends SpecificRecord> implements Deserializer<V> {
+  private static final int MAX_REFUSED = 1_000;
+
   private final SchemaRegistryClient client;
   private final RegistryCalls calls;
+  private final String subject;
   private final Class<V> type;
   private final SpecificData data;
   private final Schema readerSchema;
   private final Map<Integer, SpecificDatumReader<V>> readers = new ConcurrentHashMap<>();
 
-  AvroValueDeserializer(SchemaRegistryClient client, RegistryCalls calls, Class<V> type) {
+  /** Ids of schemas that are not ours: a flood of such records must not become one of requests. */
+  private final Map<Integer, String> refused = new ConcurrentHashMap<>();
+
+  AvroValueDeserializer(
+      SchemaRegistryClient client, RegistryCalls calls, String subject, Class<V> type) {
     this.client = client;
     this.calls = calls;
+    this.subject = subject;
     this.type = type;
     this.data = SpecificData.getForClass(type);
     this.readerSchema = data.getSchema(type);
@@ -49,12 +61,11 @@ final class AvroValueDeserializer<V extends SpecificRecord> implements Deseriali
       reader = reader(topic, id);
       readers.put(id, reader);
     }
+    int start = WireFormat.HEADER_BYTES;
+    BoundedDecoder decoder = new BoundedDecoder(bytes, start, bytes.length - start);
     try {
-      int start = WireFormat.HEADER_BYTES;
-      BinaryDecoder decoder =
-          DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null);
       return reader.read(null, decoder);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       // Avro throws unchecked exceptions of many classes on damaged bytes.
       throw new SerializationException(
           "A value of topic " + topic + " is not the record that schema " + id + " describes", e);
@@ -62,20 +73,44 @@ final class AvroValueDeserializer<V extends SpecificRecord> implements Deseriali
   }
 
   private SpecificDatumReader<V> reader(String topic, int id) {
-    ParsedSchema written;
+    String reason = refused.get(id);
+    if (reason == null) {
+      ParsedSchema written = schema(topic, id);
+      reason = objection(written);
+      if (reason == null) {
+        return new SpecificDatumReader<>(((AvroSchema) written).rawSchema(), readerSchema, data);
+      } else if (refused.size() < MAX_REFUSED) {
+        refused.put(id, reason);
+      }
+    }
+    throw new SerializationException("A value of topic " + topic + " " + reason);
+  }
+
+  private ParsedSchema schema(String topic, int id) {
     try {
-      written = calls.run("read schema " + id, () -> client.getSchemaById(id));
+      return calls.run("read schema " + id, () -> client.getSchemaById(id));
     } catch (RestClientException e) {
       throw new SerializationException(
           "The schema registry does not know schema " + id + ", named by a value of " + topic, e);
+    } catch (StackOverflowError e) {
+      throw new SerializationException(
+          "Schema " + id + ", named by a value of " + topic + ", is nested too deeply", e);
     }
+  }
+
+  /** Why records of a schema are not accepted, as the end of a sentence; null if they are. */
+  private String objection(ParsedSchema written) {
     if (!(written instanceof AvroSchema avro)) {
-      throw new SerializationException("Schema " + id + " is not an Avro schema");
+      return "has a schema that is not an Avro schema";
     }
     if (!avro.rawSchema().getFullName().equals(type.getName())) {
-      throw new SerializationException(
-          "A value of topic " + topic + " is a " + avro.rawSchema().getFullName());
+      return "is a " + avro.rawSchema().getFullName();
     }
-    return new SpecificDatumReader<>(avro.rawSchema(), readerSchema, data);
+    try {
+      calls.run("find the schema of " + subject, () -> client.getId(subject, avro));
+      return null;
+    } catch (RestClientException e) {
+      return "has a schema that is not registered under the subject " + subject;
+    }
   }
 }

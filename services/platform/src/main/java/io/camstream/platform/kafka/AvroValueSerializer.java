@@ -14,7 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Writes records of one class under one subject. Thread-safe. */
+/** Serializes records of one class under one subject. Thread-safe. */
 final class AvroValueSerializer<V extends SpecificRecord> implements Serializer<V> {
   private final SchemaRegistryClient client;
   private final RegistryCalls calls;
@@ -23,7 +23,7 @@ final class AvroValueSerializer<V extends SpecificRecord> implements Serializer<
   private final SpecificDatumWriter<V> writer;
   private final AvroSchema schema;
 
-  /** 0 until the registry has told it: ids begin at 1. */
+  /** 0 until it is known: the registry's ids start at 1. */
   private volatile int id;
 
   AvroValueSerializer(

@@ -7,17 +7,17 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What the headers of a record without a value say: that all versions of its image that were
- * discovered until an instant are forgotten, since its batch was reset.
+ * Headers of a tombstone that a batch's reset writes: all versions of the image that were
+ * discovered up to an instant are removed.
  *
  * @param batch name of the image's batch
- * @param until the discovery of the newest version that is forgotten, to the millisecond
+ * @param until time of discovery of the newest version that is removed, to the millisecond
  */
 public record BatchTombstone(String batch, Instant until) {
   private static final String BATCH = "camstream-forgotten-batch";
   private static final String UNTIL = "camstream-forgotten-until";
 
-  /** Reads what {@link #addTo} wrote; nothing where one of the headers is missing or damaged. */
+  /** Reads what {@link #addTo} wrote; empty if one of the headers is missing or malformed. */
   public static Optional<BatchTombstone> of(Headers headers) {
     Optional<String> batch = text(headers.lastHeader(BATCH));
     Optional<Instant> until = text(headers.lastHeader(UNTIL)).flatMap(BatchTombstone::instant);

@@ -3,12 +3,12 @@ package io.camstream.platform.kafka;
 import java.util.Map;
 
 /**
- * The topic behind a store of Kafka Streams. Kafka Streams makes it where it is missing, but then
- * the first member of the application waits for the new partitions.
+ * The changelog topic of a state store. Kafka Streams creates a missing one itself, but then the
+ * first member of the application waits for the new partitions.
  *
  * @param application id of the Kafka Streams application, which is its consumer group
- * @param store name of the store
- * @param config of the topic, beside what Kafka Streams itself sets
+ * @param store name of the state store
+ * @param config of the topic, in addition to what Kafka Streams sets
  */
 public record Changelog(String application, String store, Map<String, String> config) {
 
@@ -16,7 +16,7 @@ public record Changelog(String application, String store, Map<String, String> co
     config = Map.copyOf(config);
   }
 
-  /** The name that Kafka Streams gives to the topic. */
+  /** The topic's name, as Kafka Streams derives it. */
   public String topic() {
     return application + "-" + store + "-changelog";
   }

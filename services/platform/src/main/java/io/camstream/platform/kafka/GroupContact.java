@@ -8,9 +8,9 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * Whether consumers are in touch with their group. Connections tell less: a client that is not
- * polled, such as an idle restore consumer, keeps one in its books that was cut long ago.
- * Thread-safe.
+ * Detects from heartbeats that consumers have lost contact with their group coordinator. The
+ * connection count is no substitute: a client that is not polled, such as an idle restore consumer,
+ * still counts a connection that was cut long ago. Thread-safe.
  */
 public final class GroupContact {
   private static final String GROUP = "consumer-coordinator-metrics";
@@ -21,7 +21,7 @@ public final class GroupContact {
   private volatile Optional<Long> joined = Optional.empty();
 
   /**
-   * @param longestSilence after which a group that has not been heard of counts as lost
+   * @param longestSilence time without a heartbeat after which contact counts as lost
    */
   public GroupContact(Duration longestSilence) {
     this(longestSilence, System::nanoTime);
@@ -32,15 +32,16 @@ public final class GroupContact {
     this.nanoTime = nanoTime;
   }
 
-  /** The consumers have got their partitions; the first heartbeat comes a while later. */
+  /** Records that partitions were assigned; the first heartbeat follows some time later. */
   public void joined() {
     joined = Optional.of(nanoTime.getAsLong());
   }
 
   /**
-   * Whether they have been in touch and are no more.
+   * True if the consumers had joined the group but have sent no heartbeat within the longest
+   * silence.
    *
-   * @param metrics of the consumers; those of others are passed over
+   * @param metrics of the client; all but heartbeat metrics are ignored
    */
   public boolean isLost(Map<MetricName, ? extends Metric> metrics) {
     return sinceHeartbeat(metrics)
@@ -49,7 +50,7 @@ public final class GroupContact {
         .isPresent();
   }
 
-  /** The latest of any of the consumers; none if none has sent one yet. */
+  /** Time since the latest heartbeat of any consumer; empty if none has sent one yet. */
   private static Optional<Duration> sinceHeartbeat(Map<MetricName, ? extends Metric> metrics) {
     return metrics.values().stream()
         .filter(metric -> isHeartbeat(metric.metricName()))

@@ -2,7 +2,7 @@ package io.camstream.platform.kafka;
 
 import io.camstream.schemas.ImageReference;
 
-/** The key of every record: {@code <bucket>/<object key>}, which no other object has. */
+/** The key of every record: {@code <bucket>/<object key>}, which is unique. */
 public final class ImageKey {
   private ImageKey() {}
 
@@ -10,12 +10,12 @@ public final class ImageKey {
     return of(reference.getBucket(), reference.getKey());
   }
 
-  /** A bucket's name has no slash, so the key can be taken apart again. */
+  /** The record key of an object. A bucket's name has no slash, so the key can be split again. */
   public static String of(String bucket, String key) {
     return bucket + "/" + key;
   }
 
-  /** The bucket in a record's key; empty for a stranger's key that names none. */
+  /** The bucket in a record's key; empty if the key has no slash. */
   public static String bucket(String imageKey) {
     return imageKey.substring(0, Math.max(0, imageKey.indexOf('/')));
   }

@@ -1,10 +1,15 @@
 package io.camstream.platform.kafka;
 
 import io.camstream.platform.error.UserError;
+import io.camstream.platform.settings.Secret;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,18 +18,19 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Makes Kafka clients from the settings. Whoever makes one closes it. */
+/** Creates Kafka clients from the settings. The caller closes them. */
 public final class KafkaClients {
   private KafkaClients() {}
 
   /**
-   * What every client needs: brokers and security. It holds secrets, in a form that shows itself as
-   * hidden.
+   * Properties of every client: brokers and security. They contain secrets, of a type that prints
+   * as {@code [hidden]}.
    *
    * @return a new, mutable map
    * @throws UserError if the security settings contradict each other
@@ -33,16 +39,38 @@ public final class KafkaClients {
     Map<String, Object> config = new HashMap<>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.putAll(KafkaSecurity.config(settings.security()));
+    settings.client().ifPresent(further -> config.putAll(properties(further)));
     return config;
   }
 
-  /** An admin client whose calls give up after 30 seconds. */
+  private static Map<String, Object> properties(Secret lines) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(lines.reveal()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, Object> config = new HashMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> config.put(name, shielded(name, properties.getProperty(name))));
+    return config;
+  }
+
+  /** Wraps a value that may be secret, so that it prints as {@code [hidden]}. */
+  private static Object shielded(String name, String value) {
+    return name.contains("password") || name.contains("secret") || name.contains("jaas")
+        ? new Password(value)
+        : value;
+  }
+
+  /** Creates an admin client whose calls time out after 30 seconds. */
   public static Admin admin(KafkaSettings settings) {
     return admin(settings, Duration.ofSeconds(30));
   }
 
   /**
-   * @param limit after which a call gives up
+   * @param limit timeout of a call
    */
   public static Admin admin(KafkaSettings settings, Duration limit) {
     Map<String, Object> config = common(settings);
@@ -53,11 +81,11 @@ public final class KafkaClients {
   }
 
   /**
-   * A consumer that sees committed records only, begins at the earliest one and commits nothing by
-   * itself.
+   * Creates a {@code read_committed} consumer that starts at the earliest record and does not
+   * commit automatically.
    *
-   * @param groupId empty for a consumer whose partitions are assigned by hand
-   * @param overrides win over all else
+   * @param groupId empty for a consumer whose partitions are assigned manually
+   * @param overrides take precedence over all other properties
    */
   public static <V> Consumer<String, V> consumer(
       KafkaSettings settings,
@@ -74,9 +102,9 @@ public final class KafkaClients {
   }
 
   /**
-   * An idempotent producer that waits for all replicas.
+   * Creates an idempotent producer with {@code acks=all}.
    *
-   * @param overrides win over all else
+   * @param overrides take precedence over all other properties
    */
   public static <V> Producer<String, V> producer(
       KafkaSettings settings, Serializer<V> values, Map<String, Object> overrides) {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -21,14 +22,14 @@ import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** Tells which of Kafka's failures pass by themselves, and which are for the user to mend. */
+/** Classifies exceptions of Kafka clients: retriable ones, and mistakes that a user must fix. */
 public final class KafkaErrors {
   private static final String SECURITY = "camstream.kafka.security.";
 
   /**
-   * The broker has ended a transaction without the producer: it ran out of time, for instance while
-   * its process was suspended, or another producer took over. Nothing of it was committed. Kafka
-   * Streams 4.3.1 copes with most of these; what it lets through kills a stream thread.
+   * The broker has aborted the transaction: it timed out, for instance while the process was
+   * suspended, or the producer was fenced. Nothing of it was committed. Kafka Streams 4.3.1 handles
+   * most of these; the others end a stream thread.
    */
   private static final Set<Class<? extends KafkaException>> TRANSACTION_IS_OVER =
       Set.of(
@@ -42,10 +43,10 @@ public final class KafkaErrors {
   private KafkaErrors() {}
 
   /**
-   * What a stream thread died of, if a new thread can go on from the last commit: a server that did
-   * not answer, or a transaction that the broker has ended.
+   * The retriable cause of a stream thread's failure: a server that did not answer, or a
+   * transaction that the broker aborted. A new thread can continue from the last commit.
    */
-  public static Optional<Throwable> passing(Throwable failure) {
+  public static Optional<Throwable> retriable(Throwable failure) {
     return Throwables.getCausalChain(failure).stream()
         .filter(
             cause ->
@@ -55,8 +56,8 @@ public final class KafkaErrors {
   }
 
   /**
-   * The user's mistake behind an exception of a Kafka client: refused credentials, certificates or
-   * rights. Empty where it is another matter, such as a broker that does not answer.
+   * The user's mistake behind an exception of a Kafka client: rejected credentials or certificates,
+   * or missing ACLs. Empty for all other failures, such as a broker that does not answer.
    */
   public static Optional<UserError> userError(Throwable failure) {
     return Throwables.getCausalChain(failure).stream()
@@ -65,7 +66,7 @@ public final class KafkaErrors {
         .map(line -> new UserError(line, failure));
   }
 
-  /** What a future failed with: the user's mistake behind it, else Kafka's own exception. */
+  /** The cause of a failed future: the user's mistake, else Kafka's own exception. */
   public static RuntimeException unchecked(ExecutionException failure) {
     Optional<UserError> mistake = userError(failure);
     if (mistake.isPresent()) {
@@ -79,31 +80,45 @@ public final class KafkaErrors {
   private static Optional<String> line(Throwable cause) {
     if (cause instanceof UnsupportedSaslMechanismException) {
       return Optional.of(
-          "Kafka does not offer the mechanism of " + SECURITY + "sasl-mechanism: " + said(cause));
+          "Kafka does not support the mechanism of "
+              + SECURITY
+              + "sasl-mechanism: "
+              + quoted(cause));
     } else if (cause instanceof SaslAuthenticationException) {
       return Optional.of(
           "Kafka refuses the user or the password. Check "
               + SECURITY
               + "username, password and sasl-mechanism. It said: "
-              + said(cause));
+              + quoted(cause));
     } else if (cause instanceof SslAuthenticationException) {
       return Optional.of(tls(cause));
     } else if (cause instanceof AuthenticationException) {
-      return Optional.of("Kafka refuses us: " + said(cause) + ". Check " + SECURITY + "*.");
+      return Optional.of(
+          "Kafka rejected the client's credentials: "
+              + quoted(cause)
+              + ". Check "
+              + SECURITY
+              + "*.");
     } else if (cause instanceof AuthorizationException) {
       return Optional.of(
-          "Kafka's user has not all the rights that are needed: "
-              + said(cause)
-              + ". Give them to the user of "
+          "Kafka denied access: "
+              + quoted(cause)
+              + ". Grant the missing ACLs to the user configured in "
               + SECURITY
               + "username.");
+    } else if (cause instanceof RecordTooLargeException) {
+      return Optional.of(
+          "Kafka rejected a record as too large: "
+              + quoted(cause)
+              + ". Raise max.message.bytes of its topic; an explanation also gets smaller with"
+              + " fewer methods, classes or layers.");
     }
     return Optional.empty();
   }
 
   private static String tls(Throwable cause) {
     Optional<TlsProblem> problem = TlsProblem.of(cause);
-    String what = problem.map(TlsProblem::text).orElseGet(() -> "TLS fails: " + said(cause));
+    String what = problem.map(TlsProblem::text).orElseGet(() -> "TLS fails: " + quoted(cause));
     String check =
         switch (problem.orElse(TlsProblem.NO_TLS)) {
           case EXPIRED, UNTRUSTED -> SECURITY + "truststore";
@@ -114,8 +129,8 @@ public final class KafkaErrors {
     return "A connection to Kafka is not possible: " + what + ". Check " + check + ".";
   }
 
-  /** The broker's words may be anything. */
-  private static String said(Throwable cause) {
+  /** The broker's message is untrusted text. */
+  private static String quoted(Throwable cause) {
     return Quoted.of(String.valueOf(cause.getMessage()));
   }
 }

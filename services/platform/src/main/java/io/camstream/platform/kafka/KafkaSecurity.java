@@ -13,14 +13,14 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
-/** Turns the settings of encryption and authentication into those of Kafka's clients. */
+/** Converts the encryption and authentication settings to properties of Kafka clients. */
 final class KafkaSecurity {
   private static final String PREFIX = "camstream.kafka.security.";
 
   private KafkaSecurity() {}
 
   /**
-   * @return new; secrets in it show themselves as hidden
+   * @return a new map; secrets in it print as {@code [hidden]}
    * @throws UserError if something is missing, or a file can't be used
    */
   static Map<String, Object> config(KafkaSettings.Security security) {
@@ -30,12 +30,33 @@ final class KafkaSecurity {
     if (protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL) {
       config.put(SaslConfigs.SASL_MECHANISM, security.saslMechanism().kafkaName());
       config.put(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas(security)));
+      if (security.saslMechanism() == SaslMechanism.OAUTHBEARER) {
+        putTokens(config, security);
+      }
     }
     if (protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL) {
       security.truststore().ifPresent(file -> putTrust(config, file, security));
       security.keystore().ifPresent(file -> putIdentity(config, file, security));
     }
     return config;
+  }
+
+  /** Kafka's clients ask for a new token before the old one expires. */
+  private static void putTokens(Map<String, Object> config, KafkaSettings.Security security) {
+    String endpoint =
+        security
+            .tokenEndpoint()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "camstream.kafka.security.sasl-mechanism is OAUTHBEARER, which needs"
+                            + " camstream.kafka.security.token-endpoint."))
+            .toString();
+    TokenEndpoints.allow(endpoint);
+    config.put(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, endpoint);
+    config.put(
+        SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
+        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler");
   }
 
   private static void putTrust(
@@ -68,6 +89,15 @@ final class KafkaSecurity {
   private static String jaas(KafkaSettings.Security security) {
     String username = security.username().orElseThrow(KafkaSecurity::noCredentials);
     Secret password = security.password().orElseThrow(KafkaSecurity::noCredentials);
+    if (security.saslMechanism() == SaslMechanism.OAUTHBEARER) {
+      return security.saslMechanism().loginModule()
+          + " required clientId="
+          + jaasQuoted(username)
+          + " clientSecret="
+          + jaasQuoted(password.reveal())
+          + security.tokenScope().map(scope -> " scope=" + jaasQuoted(scope)).orElse("")
+          + ";";
+    }
     return security.saslMechanism().loginModule()
         + " required username="
         + jaasQuoted(username)

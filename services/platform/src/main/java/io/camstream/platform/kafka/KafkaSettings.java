@@ -1,15 +1,17 @@
 package io.camstream.platform.kafka;
 
 import io.camstream.platform.settings.Doc;
+import io.camstream.platform.settings.Open;
 import io.camstream.platform.settings.Secret;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
-/** Where Kafka is and how to reach it. */
-@Doc("Where Kafka is and how to reach it.")
+/** Connection to Kafka. */
+@Doc("Connection to Kafka.")
 @ConfigMapping(prefix = "camstream.kafka")
 public interface KafkaSettings {
 
@@ -17,9 +19,15 @@ public interface KafkaSettings {
   @WithDefault("127.0.0.1:9092")
   String bootstrapServers();
 
-  @Doc("Begins the name of every topic, consumer group and transactional id.")
+  @Doc("Prefix of the names of all topics, consumer groups and transactional ids.")
   @WithDefault("camstream")
   String topicPrefix();
+
+  @Doc(
+      "Any other property of Kafka's clients, by its own name; wins over what the settings above"
+          + " give. For Kerberos, MSK IAM and the like (docs/operations.md).")
+  @Open
+  Optional<Secret> client();
 
   /** Encryption and authentication. */
   Security security();
@@ -27,32 +35,40 @@ public interface KafkaSettings {
   /** Encryption and authentication. */
   interface Security {
 
-    @Doc("SSL stands for TLS, SASL for a user and a password.")
+    @Doc(
+        "Protocol of the connections: SSL encrypts with TLS, SASL authenticates with a user and a"
+            + " password.")
     @WithDefault("PLAINTEXT")
     SecurityProtocol protocol();
 
-    @Doc("With a SASL protocol: how the password is shown.")
+    @Doc("SASL mechanism used to authenticate.")
     @WithDefault("SCRAM-SHA-512")
     SaslMechanism saslMechanism();
 
-    @Doc("With a SASL protocol: the user's name.")
+    @Doc("Token endpoint for OAUTHBEARER, with the client-credentials grant.")
+    Optional<URI> tokenEndpoint();
+
+    @Doc("Scope of the tokens for OAUTHBEARER.")
+    Optional<String> tokenScope();
+
+    @Doc("User for SASL authentication; the client id for OAUTHBEARER.")
     Optional<String> username();
 
-    @Doc("With a SASL protocol: the user's password.")
+    @Doc("Password for SASL authentication; the client secret for OAUTHBEARER.")
     Optional<Secret> password();
 
-    @Doc("With TLS: file of the authorities to trust, in PEM, PKCS#12 or JKS; else the JVM's own.")
+    @Doc("Trust store for TLS, in PEM, PKCS#12 or JKS. Default: the JVM's own.")
     Optional<Path> truststore();
 
-    @Doc("Password of a trust store in PKCS#12 or JKS.")
+    @Doc("Password of a PKCS#12 or JKS trust store.")
     Optional<Secret> truststorePassword();
 
     @Doc(
-        "With TLS: file with the client's own key and certificate, in PEM, PKCS#12 or JKS, where"
-            + " the brokers ask for one.")
+        "Key store with the client's key and certificate, in PEM, PKCS#12 or JKS, for brokers that"
+            + " require client authentication.")
     Optional<Path> keystore();
 
-    @Doc("Password of the key store and its key.")
+    @Doc("Password of the key store and of its key.")
     Optional<Secret> keystorePassword();
   }
 }

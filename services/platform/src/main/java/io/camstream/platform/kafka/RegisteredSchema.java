@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificData;
 
-/** The schema of a generated class as it stands in the registry. */
+/** The schema of a generated class, as it is registered under a subject. */
 final class RegisteredSchema {
   private static final int CONFLICT = 409;
 
   private RegisteredSchema() {}
 
-  /** Without {@code avro.java.string}, which says nothing to readers in other languages. */
+  /** Omits {@code avro.java.string}, which has no meaning in other languages. */
   static AvroSchema of(Class<?> type) {
     String json = SpecificData.getForClass(type).getSchema(type).toString();
     String plain =
@@ -24,10 +24,10 @@ final class RegisteredSchema {
   }
 
   /**
-   * The id that the registry has given the schema under the subject.
+   * Returns the schema's id in the registry.
    *
-   * @param register it if it is not there
-   * @throws UserError if it is not there, or the credentials are refused
+   * @param register whether to register the schema if it is missing
+   * @throws UserError if the schema is missing, or the credentials are rejected
    * @throws RegistryUnavailableException if the registry does not answer
    */
   static int idOf(
@@ -42,7 +42,7 @@ final class RegisteredSchema {
           () -> register ? register(client, subject, schema) : client.getId(subject, schema));
     } catch (RestClientException e) {
       throw new UserError(
-          "The schema registry does not know this version's schema of "
+          "The schema registry lacks this version's schema of "
               + subject
               + " ("
               + e.getMessage()
@@ -52,10 +52,10 @@ final class RegisteredSchema {
   }
 
   /**
-   * Registers the schema unless it is there.
+   * Registers the schema if it is missing.
    *
    * @return its id
-   * @throws RestClientException if the registry refuses it, with status 409 if it is incompatible
+   * @throws RestClientException if the registry rejects it, with status 409 if it is incompatible
    */
   static int register(SchemaRegistryClient client, String subject, AvroSchema schema)
       throws IOException, RestClientException {
@@ -70,8 +70,7 @@ final class RegisteredSchema {
   }
 
   /**
-   * Where two processes register a new subject at the same moment, Apicurio answers one of them
-   * with a conflict.
+   * Apicurio answers with a conflict when two processes register a new subject at the same time.
    */
   private static int idFromAnother(
       SchemaRegistryClient client, String subject, AvroSchema schema, RestClientException refused)

@@ -4,13 +4,14 @@ import io.camstream.platform.error.Backoff;
 import io.camstream.platform.error.UserError;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats calls to the registry while it does not answer, since its client does not. */
+/** Retries calls to the registry while it does not answer; the registry's client does not. */
 final class RegistryCalls {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryCalls.class);
 
@@ -28,26 +29,30 @@ final class RegistryCalls {
 
   /**
    * @param purpose continues "Can't …", for errors
-   * @throws RestClientException if the registry answers with an error that will not pass
+   * @throws RestClientException if the registry answers with an error that is not retriable
    * @throws RegistryUnavailableException if it does not answer in time
-   * @throws UserError if it refuses the credentials, or TLS with it is not possible
+   * @throws UserError if it rejects the credentials, or the TLS handshake fails
    */
   <T> T run(String purpose, Call<T> call) throws RestClientException {
     long deadline = System.nanoTime() + retryFor.toNanos();
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-    boolean told = false;
+    boolean logged = false;
     try {
       while (true) {
         Exception failure;
         try {
           T answer = call.run();
-          if (told) {
+          if (logged) {
             LOG.info("The schema registry answers again");
           }
           return answer;
         } catch (IOException e) {
           throwMistake(e);
           failure = e;
+        } catch (UncheckedIOException e) {
+          // The server that gives tokens does not answer.
+          throwMistake(e);
+          failure = e.getCause();
         } catch (RestClientException e) {
           throwMistake(e);
           if (!passes(e)) {
@@ -60,21 +65,21 @@ final class RegistryCalls {
           throw new RegistryUnavailableException(
               "Can't " + purpose + ": the schema registry does not answer", failure);
         }
-        if (!told) {
-          LOG.warn("The schema registry does not answer ({}); trying again", failure.toString());
-          told = true;
+        if (!logged) {
+          LOG.warn("The schema registry does not answer ({}); retrying", failure.toString());
+          logged = true;
           waiting.incrementAndGet();
         }
         pause(pause);
       }
     } finally {
-      if (told) {
+      if (logged) {
         waiting.decrementAndGet();
       }
     }
   }
 
-  /** Whether a call is being repeated, since the registry does not answer. */
+  /** Whether a call is being retried since the registry does not answer. */
   boolean areWaiting() {
     return waiting.get() > 0;
   }

@@ -14,16 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.KeyManager;
 
-/** Makes clients of the schema registry from the settings. */
+/** Creates clients of the schema registry from the settings. */
 public final class RegistryClients {
   private static final String TRUSTSTORE = "camstream.registry.truststore";
+  private static final String KEYSTORE = "camstream.registry.keystore";
   private static final int CACHED_SCHEMAS = 1000;
 
   private RegistryClients() {}
 
   /**
-   * Connects on first use. Whoever makes a client closes it.
+   * Creates a client, which connects on first use. The caller closes it.
    *
    * @throws UserError if the settings contradict each other, or the trust store can't be used
    */
@@ -37,7 +39,9 @@ public final class RegistryClients {
     int timeout = Math.toIntExact(settings.timeout().toMillis());
     config.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, timeout);
     config.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, timeout);
-    settings.username().ifPresent(user -> putUser(config, user, settings.password()));
+    if (settings.tokenEndpoint().isEmpty()) {
+      settings.username().ifPresent(user -> putUser(config, user, settings.password()));
+    }
     settings.token().ifPresent(token -> putToken(config, token));
     RestService rest = new RestService(settings.url().stream().map(URI::toString).toList());
     Optional<TrustedAuthorities> trusted =
@@ -47,8 +51,21 @@ public final class RegistryClients {
             .map(KeystoreFile::authorities);
     SchemaRegistryClient client =
         new CachedSchemaRegistryClient(rest, CACHED_SCHEMAS, List.of(), config, Map.of());
-    // Afterwards, since it has just set its own, which trust the JVM's list and any host's name.
-    trusted.ifPresent(authorities -> rest.setSslSocketFactory(authorities.socketFactory()));
+    // Last, since the client has just set its own, which trusts the JVM's list and any host name.
+    KeyManager[] identity =
+        settings
+            .keystore()
+            .map(file -> new KeystoreFile(KEYSTORE, file, settings.keystorePassword()))
+            .map(KeystoreFile::keyManagers)
+            .orElse(null);
+    if (trusted.isPresent() || identity != null) {
+      rest.setSslSocketFactory(TrustedAuthorities.socketFactory(trusted, identity));
+    }
+    settings
+        .tokenEndpoint()
+        .ifPresent(
+            endpoint ->
+                rest.setBearerAuthCredentialProvider(ClientCredentials.of(settings, endpoint)));
     rest.setHostnameVerifier(HttpsURLConnection.getDefaultHostnameVerifier());
     return client;
   }

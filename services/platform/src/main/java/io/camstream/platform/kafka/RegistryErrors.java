@@ -6,13 +6,13 @@ import io.camstream.platform.tls.TlsProblem;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.util.Optional;
 
-/** Tells which of the registry's refusals are for the user to mend, and says so in one line. */
+/** Finds the user's mistake behind a failed call to the registry. */
 public final class RegistryErrors {
   private RegistryErrors() {}
 
   /**
-   * The user's mistake behind an exception of a call to the registry: refused credentials or
-   * certificates. Empty where it is another matter, such as a registry that does not answer.
+   * The user's mistake behind an exception of a call to the registry: rejected credentials or
+   * certificates. Empty for all other failures, such as a registry that does not answer.
    */
   public static Optional<UserError> userError(Throwable failure) {
     return Throwables.getCausalChain(failure).stream().anyMatch(RegistryErrors::refusesCredentials)

@@ -2,7 +2,7 @@ package io.camstream.platform.kafka;
 
 import org.apache.kafka.common.errors.RetriableException;
 
-/** The schema registry did not answer for as long as calls are repeated. Trying later may help. */
+/** The schema registry did not answer within the time for retries. Retriable. */
 public final class RegistryUnavailableException extends RetriableException {
   private static final long serialVersionUID = 1L;
 

@@ -7,17 +7,17 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 
-/** Registers the topics' schemas, and lets nobody register incompatible ones later. Idempotent. */
+/** Registers the topics' schemas and the compatibility level of their subjects. Idempotent. */
 public final class SchemaSetup {
-  /** New readers read all that was ever written. */
+  /** Readers with the newest schema can read every record ever written. */
   public static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
   private final SchemaRegistryClient client;
   private final RegistryCalls calls;
 
   /**
-   * @param client stays the caller's to close
-   * @param retryFor how long calls are repeated while the registry does not answer
+   * @param client closed by the caller
+   * @param retryFor how long calls are retried while the registry does not answer
    */
   public SchemaSetup(SchemaRegistryClient client, Duration retryFor) {
     this.client = client;
@@ -44,7 +44,7 @@ public final class SchemaSetup {
     }
   }
 
-  /** Another set-up, or an earlier call of ours that timed out, may just have set it: 409. */
+  /** Status 409: another setup, or an earlier call that timed out, may just have set it. */
   private void setCompatibility(String subject) throws RestClientException {
     String purpose = "set the compatibility of " + subject;
     try {

@@ -3,20 +3,20 @@ package io.camstream.platform.kafka;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A topic: its name, the type of its values and what happens to old records. Keys are always {@link
+ * A topic: its name, the type of its values and its cleanup policy. Keys are always {@link
  * ImageKey}s.
  *
  * @param name full name, with the prefix
  * @param valueType class generated from the schema
- * @param cleanup what the broker does with old records
+ * @param cleanup cleanup policy
  */
 public record Topic<V extends SpecificRecord>(String name, Class<V> valueType, Cleanup cleanup) {
 
-  /** What the broker does with old records. */
+  /** Cleanup policy: what the broker does with old records. */
   public enum Cleanup {
-    /** Deletes them when the retention time is over. */
+    /** Deletes records after the retention time. */
     DELETE,
-    /** Keeps the newest of each key for ever. */
+    /** Keeps the newest record of each key. */
     COMPACT
   }
 

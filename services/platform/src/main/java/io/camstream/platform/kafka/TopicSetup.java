@@ -19,34 +19,34 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Makes the topics, and tells whether they are as they should be. Idempotent. */
+/** Creates the topics and checks existing ones. Idempotent. */
 public final class TopicSetup {
   private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
 
   private final Admin admin;
 
   /**
-   * @param admin stays the caller's to close
+   * @param admin closed by the caller
    */
   public TopicSetup(Admin admin) {
     this.admin = admin;
   }
 
   /**
-   * Makes the topics that are missing.
+   * Creates the topics that are missing.
    *
-   * @throws UserError if a topic is there with another number of partitions
-   * @throws KafkaException if Kafka can't be reached or refuses
+   * @throws UserError if a topic exists with another number of partitions
+   * @throws KafkaException if Kafka can't be reached or rejects the request
    */
   public void create(List<Topic<?>> topics, TopicSettings settings) {
     create(topics.stream().map(topic -> newTopic(topic, settings)).toList());
   }
 
   /**
-   * Makes a changelog if it is missing, as Kafka Streams would.
+   * Creates a changelog topic if it is missing, as Kafka Streams would.
    *
-   * @throws UserError if it is there with another number of partitions
-   * @throws KafkaException if Kafka can't be reached or refuses
+   * @throws UserError if it exists with another number of partitions
+   * @throws KafkaException if Kafka can't be reached or rejects the request
    */
   public void create(Changelog changelog, TopicSettings settings) {
     Map<String, String> config = new HashMap<>(changelog.config());
@@ -65,10 +65,10 @@ public final class TopicSetup {
   }
 
   /**
-   * Refuses to go on without the topics.
+   * Checks that the topics exist.
    *
-   * @throws UserError naming the missing topics, and the command that makes them
-   * @throws KafkaException if Kafka can't be reached or refuses
+   * @throws UserError naming the missing topics, and the command that creates them
+   * @throws KafkaException if Kafka can't be reached or rejects the request
    */
   public void require(List<Topic<?>> topics) {
     Set<String> found = describe(topics.stream().map(Topic::name).toList()).keySet();
@@ -89,7 +89,7 @@ public final class TopicSetup {
             ? Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT,
-                // Else the newest segment, never compacted, makes each start read history.
+                // The active segment is never compacted, so an old one would be read on each start.
                 TopicConfig.SEGMENT_BYTES_CONFIG,
                 Integer.toString(64 << 20))
             : Map.of(
@@ -118,18 +118,18 @@ public final class TopicSetup {
               + found.partitions().size()
               + " partitions and should have "
               + wanted
-              + ". Set camstream.topics.partitions to what it has, or use another"
+              + ". Set camstream.topics.partitions to the existing number, or use another"
               + " camstream.kafka.topic-prefix.");
     }
   }
 
-  /** The answer to "create" may come before every broker knows the topic. */
+  /** The create call may return before all brokers know the topic. */
   private Map<String, TopicDescription> awaitKnown(List<String> topics) {
     long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
     Map<String, TopicDescription> found = describe(topics);
     while (found.size() < topics.size()) {
       if (System.nanoTime() > deadline) {
-        throw new KafkaException("The new topics are not known after " + KNOWN_WITHIN);
+        throw new KafkaException("The new topics are not visible after " + KNOWN_WITHIN);
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       found = describe(topics);
@@ -156,7 +156,7 @@ public final class TopicSetup {
     try {
       get(created);
     } catch (TopicExistsException e) {
-      // As it should be from the second time on; its partitions are checked afterwards.
+      // Expected from the second run on; the partitions are checked afterwards.
       return;
     }
   }
@@ -166,7 +166,7 @@ public final class TopicSetup {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while talking to Kafka", e);
+      throw new KafkaException("Interrupted while waiting for Kafka", e);
     } catch (ExecutionException e) {
       throw KafkaErrors.unchecked(e);
     }

@@ -18,12 +18,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads all that is committed in a topic, and later what has come since. Not thread-safe. */
+/** Reads a topic's committed records up to its end, repeatedly. Not thread-safe. */
 public final class TopicSnapshotReader<V> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration NO_PROGRESS_LIMIT = Duration.ofSeconds(90);
 
-  /** To a consumer, a broker that is gone looks like a transaction that is open. */
+  /** A consumer can't distinguish an unreachable broker from an open transaction. */
   private static final Duration BROKER_ASKED_EVERY = Duration.ofSeconds(5);
 
   private final Consumer<String, V> consumer;
@@ -31,10 +31,10 @@ public final class TopicSnapshotReader<V> implements AutoCloseable {
   private final List<TopicPartition> partitions;
 
   /**
-   * Begins at the first record of each partition.
+   * Creates a reader that starts at the first record of each partition.
    *
-   * @param consumer sees committed records only and belongs to no group; closed with this
-   * @param admin stays the caller's to close
+   * @param consumer {@code read_committed} and without a group; closed with this
+   * @param admin closed by the caller
    * @param partitions at least one, all of one topic
    */
   public TopicSnapshotReader(
@@ -47,9 +47,9 @@ public final class TopicSnapshotReader<V> implements AutoCloseable {
   }
 
   /**
-   * The records of all partitions of a topic, not decoded.
+   * Creates a reader of all partitions of a topic that does not deserialize the records.
    *
-   * @param admin stays the caller's to close
+   * @param admin closed by the caller
    */
   public static TopicSnapshotReader<byte[]> of(KafkaSettings kafka, Admin admin, Topic<?> topic) {
     Consumer<String, byte[]> consumer =
@@ -62,11 +62,12 @@ public final class TopicSnapshotReader<V> implements AutoCloseable {
   }
 
   /**
-   * Passes on what has been committed since the last call, in the order of each partition, up to
-   * the end that the topic has when this is called. It waits for transactions that are open there:
-   * what is committed may lie behind them.
+   * Passes on the records committed since the last call, in the order of each partition, up to the
+   * topic's end at the time of the call. Waits for transactions that are open there, since
+   * committed records may follow them.
    *
-   * @throws KafkaException if the end can't be reached; soon, if the broker can't be
+   * @throws KafkaException if the end can't be reached; without delay if the broker can't be
+   *     reached
    */
   public void readOn(java.util.function.Consumer<ConsumerRecord<String, V>> use) {
     Map<TopicPartition, Long> ends = ends();
@@ -92,7 +93,8 @@ public final class TopicSnapshotReader<V> implements AutoCloseable {
   }
 
   /**
-   * The true ends: to a reader of committed records, a topic ends at the first open transaction.
+   * Log end offsets. A {@code read_committed} consumer sees the last stable offset as the end,
+   * which is before the first open transaction.
    */
   private Map<TopicPartition, Long> ends() {
     var offsets =
@@ -105,7 +107,7 @@ public final class TopicSnapshotReader<V> implements AutoCloseable {
           .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while talking to Kafka", e);
+      throw new KafkaException("Interrupted while waiting for Kafka", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
     }

@@ -4,12 +4,12 @@ import io.camstream.platform.error.Quoted;
 import io.minio.GetObjectResponse;
 import java.io.IOException;
 
-/** Reads a body whole or not at all. */
+/** Reads the body of a response completely, or fails. */
 final class BodyReader {
   private BodyReader() {}
 
   /**
-   * @throws ObjectChangedException if it is of another version, the condition being ignored
+   * @throws ObjectChangedException if the store ignored the condition and sent another version
    * @throws ObjectTooLargeException if it is larger than allowed, before it is read
    * @throws StoreUnavailableException if it ends early
    */
@@ -18,7 +18,7 @@ final class BodyReader {
     String name = Quoted.of(version.bucket() + "/" + version.key());
     String etag = answer.headers().get("ETag");
     if (etag != null && !etag.replace("\"", "").equals(version.etag())) {
-      throw new ObjectChangedException("Object " + name + " is another version by now");
+      throw new ObjectChangedException("Object " + name + " has been replaced by another version");
     }
     String length = answer.headers().get("Content-Length");
     long announced = length == null ? -1 : Long.parseLong(length);
@@ -38,6 +38,6 @@ final class BodyReader {
 
   private static ObjectTooLargeException tooLarge(String name, String size, long limit) {
     return new ObjectTooLargeException(
-        "Object " + name + " has " + size + "; at most " + limit + " bytes are taken");
+        "Object " + name + " has " + size + "; the limit is " + limit + " bytes");
   }
 }

@@ -3,18 +3,18 @@ package io.camstream.platform.objectstore;
 import io.camstream.platform.error.UserError;
 import java.util.stream.Stream;
 
-/** Makes the buckets, and tells whether they are there. Idempotent. */
+/** Creates the buckets and checks that they exist. Idempotent. */
 public final class BucketSetup {
   private final ObjectStore store;
 
   /**
-   * @param store stays the caller's to close
+   * @param store closed by the caller
    */
   public BucketSetup(ObjectStore store) {
     this.store = store;
   }
 
-  /** Makes the three buckets of the settings, where they are missing. */
+  /** Creates the three buckets of the settings if they are missing. */
   public void create(StoreSettings settings) {
     Stream.of(settings.imagesBucket(), settings.explanationsBucket(), settings.reportsBucket())
         .distinct()
@@ -22,7 +22,9 @@ public final class BucketSetup {
   }
 
   /**
-   * @throws UserError if the bucket is missing
+   * Checks that a bucket exists.
+   *
+   * @throws UserError if it is missing
    */
   public void require(String bucket) {
     if (!store.bucketExists(bucket)) {

@@ -2,17 +2,14 @@ package io.camstream.platform.objectstore;
 
 import java.util.List;
 
-/**
- * Keys of objects as they are created, told by the store over a connection that stays open. Not
- * thread-safe.
- */
+/** Bucket notifications: keys of new objects, received over an open connection. Not thread-safe. */
 public interface CreatedKeys extends AutoCloseable {
 
   /**
-   * Waits until the store tells something. It tells at least every second that it is there.
+   * Waits for the next message of the store, which sends a keep-alive at least every second.
    *
-   * @return keys in the order in which it tells them; often none
-   * @throws StoreException if the connection is lost; what was created since is not told
+   * @return keys in the order of the notifications; often empty
+   * @throws StoreException if the connection is lost, and notifications with it
    */
   List<String> next();
 

@@ -7,7 +7,7 @@ import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 
-/** Reads a listing in order, page by page as it is consumed, with our exceptions. */
+/** Iterates a listing in order, fetching pages as needed, and translates exceptions. */
 final class ListingSpliterator extends AbstractSpliterator<Item> {
   private final Iterator<Result<Item>> results;
   private final String purpose;

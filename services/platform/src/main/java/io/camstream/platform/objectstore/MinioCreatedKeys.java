@@ -10,8 +10,8 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * Reads MinIO's notifications: a JSON object in each line, with an event or none. Unlike events
- * that MinIO sends elsewhere, these have keys as they are, not escaped for a URL.
+ * Reads MinIO's notifications: one JSON object a line, with or without an event. Their keys are not
+ * URL-encoded, unlike those of events that MinIO sends to other targets.
  */
 final class MinioCreatedKeys implements CreatedKeys {
   private static final ObjectMapper JSON = new ObjectMapper();

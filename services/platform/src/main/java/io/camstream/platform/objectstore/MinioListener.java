@@ -14,15 +14,15 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * Listens to a bucket by MinIO's extension of S3. The client's own method for it can't ask the
- * server to tell every second that it is there: it would take a lost connection for a quiet bucket,
- * and collect blanks for as long as nothing is created.
+ * Subscribes to a bucket's notifications with MinIO's extension of S3. The MinIO client's own
+ * method can't request keep-alive messages: it would take a lost connection for a quiet bucket, and
+ * accumulate blanks while nothing is created.
  */
 final class MinioListener extends MinioAsyncClient {
   private static final String CREATED = "s3:ObjectCreated:*";
   private static final String PING_SECONDS = "1";
 
-  /** Several pings must have failed to come. */
+  /** Long enough for several missed pings. */
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(10);
 
   private static final int NOT_IMPLEMENTED = 501;
@@ -32,21 +32,21 @@ final class MinioListener extends MinioAsyncClient {
   }
 
   /**
-   * @param http whose connections, authorities and limits are shared
+   * @param http client whose connection pool, trust and limits are shared
    */
   static MinioListener create(StoreSettings settings, OkHttpClient http) {
     return new MinioListener(
         MinioAsyncClient.builder()
             .endpoint(settings.endpoint().toString())
             .region(settings.region())
-            .credentials(settings.accessKey(), settings.secretKey().reveal())
+            .credentialsProvider(StoreCredentials.of(settings, http))
             .httpClient(http.newBuilder().readTimeout(SILENCE_LIMIT).build())
             .build());
   }
 
   /**
-   * @return empty if the store has no such thing
-   * @throws StoreException if it does not answer in time, or refuses
+   * @return empty if the store has no notifications
+   * @throws StoreException if it does not answer in time, or rejects the request
    */
   Optional<CreatedKeys> listen(String bucket) {
     String purpose = "listen to bucket " + Quoted.of(bucket);
@@ -62,7 +62,7 @@ final class MinioListener extends MinioAsyncClient {
             }
             throw e;
           }
-          // Others take it for the request of a listing.
+          // Other stores answer the request with a listing.
           if (!answer.header("Content-Type", "").startsWith("text/event-stream")) {
             answer.close();
             return Optional.empty();

@@ -12,6 +12,7 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
+import io.minio.ServerSideEncryption;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
@@ -23,14 +24,16 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import okhttp3.OkHttpClient;
 
-/** An object store with the S3 API, over MinIO's client. */
-public final class MinioObjectStore implements ObjectStore {
+/** Object store with the S3 API, implemented with the MinIO client. */
+final class MinioObjectStore implements ObjectStore {
   private static final int LARGEST_PAGE = 1000;
 
-  /** Of what is written. The processor computes it; the client's default is computed in Java. */
+  /** Checksum of written objects. CPUs compute CRC32C; the client's default is computed in Java. */
   private static final Checksum.Algorithm CHECKSUM = Checksum.Algorithm.CRC32;
 
-  /** S3Proxy writes to such a file, which it lists, and renames it when it is whole. */
+  private static final String KMS_KEY = "camstream.store.kms-key";
+
+  /** S3Proxy lists its temporary files of this name, and renames them when they are complete. */
   private static final Pattern S3PROXY_TEMPORARY =
       Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
 
@@ -39,29 +42,46 @@ public final class MinioObjectStore implements ObjectStore {
   private final OkHttpClient http;
   private final int pageSize;
 
+  /** Null where the bucket decides, which is what the client takes for it. */
+  private final ServerSideEncryption encryption;
+
   private MinioObjectStore(
       StoreSettings settings, MinioClient client, OkHttpClient http, int pageSize) {
     this.settings = settings;
     this.client = client;
     this.http = http;
     this.pageSize = pageSize;
+    this.encryption = encryption(settings);
   }
 
   /**
-   * Connects on first use.
+   * Creates a client, which connects on first use.
    *
    * @throws UserError if the settings can't be used, such as a trust store that can't be read
    */
-  public static MinioObjectStore create(StoreSettings settings) {
-    OkHttpClient http = StoreHttp.client(settings);
+  static MinioObjectStore create(StoreSettings settings) {
+    return create(settings, StoreHttp.client(settings));
+  }
+
+  /**
+   * The same over an HTTP client of the caller's.
+   *
+   * @param http is closed with the store
+   */
+  static MinioObjectStore create(StoreSettings settings, OkHttpClient http) {
     try {
       MinioClient client =
           MinioClient.builder()
               .endpoint(settings.endpoint().toString())
               .region(settings.region())
-              .credentials(settings.accessKey(), settings.secretKey().reveal())
+              .credentialsProvider(StoreCredentials.of(settings, http))
               .httpClient(http)
               .build();
+      switch (settings.addressing()) {
+        case PATH -> client.disableVirtualStyleEndpoint();
+        case VIRTUAL_HOST -> client.enableVirtualStyleEndpoint();
+        case AUTO -> {}
+      }
       return new MinioObjectStore(settings, client, http, LARGEST_PAGE);
     } catch (IllegalArgumentException e) {
       throw new UserError(
@@ -73,7 +93,27 @@ public final class MinioObjectStore implements ObjectStore {
     }
   }
 
-  /** The same store, listing in smaller pages. */
+  private static ServerSideEncryption encryption(StoreSettings settings) {
+    return switch (settings.encryption()) {
+      case NONE -> null;
+      case SSE_S3 -> new ServerSideEncryption.S3();
+      case SSE_KMS -> kms(settings);
+    };
+  }
+
+  private static ServerSideEncryption kms(StoreSettings settings) {
+    String key =
+        settings
+            .kmsKey()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "camstream.store.encryption is sse-kms, which needs " + KMS_KEY + "."));
+    return StoreErrors.mapped(
+        "encrypt with " + KMS_KEY, () -> new ServerSideEncryption.KMS(key, null));
+  }
+
+  /** The same store with smaller listing pages. */
   MinioObjectStore withPageSize(int objects) {
     return new MinioObjectStore(settings, client, http, objects);
   }
@@ -99,7 +139,7 @@ public final class MinioObjectStore implements ObjectStore {
   public StoredObject head(String bucket, String key) {
     StatObjectResponse answer =
         StoreErrors.mapped(
-            "look at " + name(bucket, key),
+            "get metadata of " + name(bucket, key),
             () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()));
     return new StoredObject(
         bucket,
@@ -143,6 +183,7 @@ public final class MinioObjectStore implements ObjectStore {
                         PutObjectArgs.builder()
                             .bucket(bucket)
                             .object(key)
+                            .sse(encryption)
                             .data(content, content.length)
                             .contentType(contentType)
                             .checksum(CHECKSUM)
@@ -161,6 +202,7 @@ public final class MinioObjectStore implements ObjectStore {
                         UploadObjectArgs.builder()
                             .bucket(bucket)
                             .object(key)
+                            .sse(encryption)
                             .filename(file.toString())
                             .contentType(contentType)
                             .checksum(CHECKSUM)
@@ -186,7 +228,7 @@ public final class MinioObjectStore implements ObjectStore {
   @Override
   public boolean bucketExists(String bucket) {
     return StoreErrors.mapped(
-        "look for bucket " + bucket,
+        "check bucket " + bucket,
         () -> client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build()));
   }
 
@@ -194,7 +236,7 @@ public final class MinioObjectStore implements ObjectStore {
   public void ensureBucket(String bucket) {
     if (!bucketExists(bucket)) {
       StoreErrors.mapped(
-          "make bucket " + bucket,
+          "create bucket " + bucket,
           () -> {
             client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
             return null;

@@ -1,6 +1,6 @@
 package io.camstream.platform.objectstore;
 
-/** The object is another version than the one that was asked for. */
+/** The object has been replaced by another version than the requested one. */
 public final class ObjectChangedException extends StoreException {
   private static final long serialVersionUID = 1L;
 

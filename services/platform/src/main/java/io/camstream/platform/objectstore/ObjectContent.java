@@ -1,7 +1,7 @@
 package io.camstream.platform.objectstore;
 
 /**
- * The whole bytes of one version of one object.
+ * All bytes of one version of an object.
  *
  * @param bytes not copied: the receiver owns the array
  */

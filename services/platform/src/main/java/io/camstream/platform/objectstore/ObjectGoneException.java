@@ -1,6 +1,6 @@
 package io.camstream.platform.objectstore;
 
-/** There is no such object, or no such version of it any more. */
+/** The object or the version does not exist, or no longer. */
 public final class ObjectGoneException extends StoreException {
   private static final long serialVersionUID = 1L;
 

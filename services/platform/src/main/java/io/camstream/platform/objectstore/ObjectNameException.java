@@ -1,6 +1,6 @@
 package io.camstream.platform.objectstore;
 
-/** A key that the store's client can't address, such as one with a '..' segment. */
+/** The key can't be used with the client, such as one with a '..' segment. */
 public final class ObjectNameException extends StoreException {
   private static final long serialVersionUID = 1L;
 

@@ -5,17 +5,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An object store. Implementations are safe for use by many threads.
+ * An object store. Implementations are thread-safe.
  *
- * <p>Every method may throw {@link StoreUnavailableException} (passing; try again later) and {@link
- * StoreDeniedException} (credentials refused or bucket missing; only the user can mend it).
+ * <p>Every method may throw {@link StoreUnavailableException} (retriable) and {@link
+ * StoreDeniedException} (credentials rejected or bucket missing; a user must fix it).
  */
 public interface ObjectStore extends AutoCloseable {
 
   /**
-   * All whole objects below a prefix, recursively, in the order of their keys' UTF-8 bytes. Pages
-   * are fetched while the stream is read, so memory does not grow with the bucket; reading the
-   * stream may throw what this method may throw.
+   * Creates a client of the configured store, which connects on first use.
+   *
+   * @throws io.camstream.platform.error.UserError if the settings can't be used, such as a trust
+   *     store that can't be read
+   */
+  static ObjectStore connect(StoreSettings settings) {
+    return MinioObjectStore.create(settings);
+  }
+
+  /**
+   * Lists all complete objects below a prefix, recursively, in the order of their keys' UTF-8
+   * bytes. Pages are fetched while the stream is read, so memory does not grow with the bucket;
+   * reading the stream may throw the same exceptions as this method.
    *
    * @param prefix empty for the whole bucket
    */
@@ -24,44 +34,44 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /**
-   * The same, beginning behind a key, to go on after an interrupted listing.
+   * Lists objects after a key, to resume an interrupted listing.
    *
    * @param startAfter only greater keys are listed; empty for all
    */
   Stream<StoredObject> list(String bucket, String prefix, String startAfter);
 
   /**
-   * The newest version of an object.
+   * Returns the metadata of an object's newest version.
    *
-   * @throws ObjectGoneException if there is none
+   * @throws ObjectGoneException if there is no such object
    */
   StoredObject head(String bucket, String key);
 
   /**
-   * The whole bytes of one version.
+   * Reads all bytes of one version.
    *
-   * @param maxBytes never more than this is read into memory
-   * @throws ObjectGoneException if it is deleted
-   * @throws ObjectChangedException if another version has taken its place
+   * @param maxBytes limit on what is read into memory
+   * @throws ObjectGoneException if it was deleted
+   * @throws ObjectChangedException if another version has replaced it
    * @throws ObjectTooLargeException if it is larger than {@code maxBytes}
-   * @throws ObjectNameException if the store's client can't address such a key
+   * @throws ObjectNameException if the client can't use such a key
    */
   ObjectContent get(ObjectVersion version, long maxBytes);
 
   /**
-   * Writes an object, replacing what is there.
+   * Writes an object, replacing an existing one.
    *
    * @return the new ETag, without quotes
-   * @throws ObjectNameException if the store's client can't address such a key
+   * @throws ObjectNameException if the client can't use such a key
    */
   String put(String bucket, String key, byte[] content, String contentType);
 
   /**
-   * Writes a file's bytes as an object, replacing what is there. Large files are sent in parts, so
-   * memory does not grow with them.
+   * Writes a file as an object, replacing an existing one. Large files are sent as multipart
+   * uploads, so memory does not grow with them.
    *
-   * @return the new ETag, without quotes; of an object sent in parts it is no hash of its bytes
-   * @throws ObjectNameException if the store's client can't address such a key
+   * @return the new ETag, without quotes; after a multipart upload it is not a hash of the bytes
+   * @throws ObjectNameException if the client can't use such a key
    */
   String put(String bucket, String key, Path file, String contentType);
 
@@ -69,9 +79,9 @@ public interface ObjectStore extends AutoCloseable {
   void delete(String bucket, String key);
 
   /**
-   * Listens to what is created in a bucket from now on, where the store can tell.
+   * Subscribes to notifications of objects that are created in a bucket from now on.
    *
-   * @return the caller's to close; empty where the store has no such thing
+   * @return closed by the caller; empty if the store has no notifications
    */
   default Optional<CreatedKeys> listen(String bucket) {
     return Optional.empty();
@@ -79,7 +89,7 @@ public interface ObjectStore extends AutoCloseable {
 
   boolean bucketExists(String bucket);
 
-  /** Makes the bucket unless it is there. */
+  /** Creates the bucket if it is missing. */
   void ensureBucket(String bucket);
 
   @Override

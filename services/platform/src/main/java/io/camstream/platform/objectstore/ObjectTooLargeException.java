@@ -1,6 +1,6 @@
 package io.camstream.platform.objectstore;
 
-/** The object is larger than the caller will take. */
+/** The object is larger than the caller's limit. */
 public final class ObjectTooLargeException extends StoreException {
   private static final long serialVersionUID = 1L;
 

@@ -4,9 +4,9 @@ import io.camstream.schemas.ImageReference;
 import java.util.Optional;
 
 /**
- * Names one version of one object.
+ * Identifies one version of an object.
  *
- * @param versionId where the bucket keeps versions
+ * @param versionId if the bucket is versioned
  * @param etag without quotes
  */
 public record ObjectVersion(String bucket, String key, Optional<String> versionId, String etag) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Does the same to many objects, a few at a time. */
+/** Runs an action for many objects with bounded parallelism. */
 public final class ParallelTransfer {
   private static final int THREADS = 4;
   private static final long END_LIMIT_SECONDS = 10;
@@ -18,9 +18,9 @@ public final class ParallelTransfer {
   private ParallelTransfer() {}
 
   /**
-   * Returns when all is done. The first failure ends it.
+   * Runs the action for all items. The first failure ends the transfer and is thrown.
    *
-   * @param items taken one by one, never by two threads at a time
+   * @param items read by one thread at a time
    */
   public static <T> void forEach(Iterator<T> items, Consumer<T> action)
       throws InterruptedException {
@@ -49,7 +49,7 @@ public final class ParallelTransfer {
     }
   }
 
-  /** Null when there is none left, or the transfer is to end. */
+  /** Null if no item is left, or the transfer is ending. */
   private static <T> T next(Iterator<T> items) {
     synchronized (items) {
       return !Thread.currentThread().isInterrupted() && items.hasNext() ? items.next() : null;

@@ -9,11 +9,10 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once when they are told to (TCP_NODELAY), and in large pieces before. OkHttp
- * leaves the first to the system, which holds the last part of a file back until the store has
- * acknowledged the part before, and stores take 40 ms for that; and it writes 8 kB at a time, for
- * each of which the system goes through all of TCP. It flushes the stream at the end of a request,
- * and Java's TLS at the end of each record.
+ * Sockets with TCP_NODELAY and a large write buffer. OkHttp leaves Nagle's algorithm on, which
+ * holds the last segment of a file back until the store has acknowledged the one before, and stores
+ * delay that by 40 ms; and it writes 8 kB at a time, each with the cost of a system call. OkHttp
+ * flushes the stream at the end of a request, and Java's TLS at the end of each record.
  */
 final class PromptSockets extends SocketFactory {
 

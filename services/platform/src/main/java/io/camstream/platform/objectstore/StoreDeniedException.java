@@ -1,6 +1,6 @@
 package io.camstream.platform.objectstore;
 
-/** Credentials refused, bucket missing or store full: only the user can mend it. */
+/** Credentials rejected, bucket missing or store full: a user must fix it. */
 public final class StoreDeniedException extends StoreException {
   private static final long serialVersionUID = 1L;
 

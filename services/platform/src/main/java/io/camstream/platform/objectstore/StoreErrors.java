@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns what MinIO's client throws into our own exceptions. */
+/** Translates exceptions of the MinIO client to {@link StoreException}s. */
 final class StoreErrors {
   private static final Set<String> GONE =
       Set.of("NoSuchKey", "NoSuchVersion", "NoSuchObject", "MethodNotAllowed");

@@ -1,6 +1,6 @@
 package io.camstream.platform.objectstore;
 
-/** What can go wrong with an object store; the subclass says what to do about it. */
+/** Failure of an object store; the subclass determines how to react. */
 public abstract sealed class StoreException extends RuntimeException
     permits StoreUnavailableException,
         StoreDeniedException,
@@ -17,7 +17,7 @@ public abstract sealed class StoreException extends RuntimeException
     this.code = code;
   }
 
-  /** Stable and short, such as {@code OBJECT_GONE}; for failure records. */
+  /** Stable code for failure records, such as {@code OBJECT_GONE}. */
   public String code() {
     return code;
   }

@@ -9,14 +9,14 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/** The HTTP client below MinIO's: time limits, bounded connections, trusted authorities. */
+/** The HTTP client that the MinIO client uses: timeouts, connection limit, trust store. */
 final class StoreHttp {
   private static final String TRUSTSTORE = "camstream.store.truststore";
 
   private StoreHttp() {}
 
   static OkHttpClient client(StoreSettings settings) {
-    // Whoever asks waits for the answer, so each request may as well run in the asker's own thread.
+    // Callers wait for the response anyway, so each request runs in the calling thread.
     Dispatcher dispatcher = new Dispatcher(MoreExecutors.newDirectExecutorService());
     dispatcher.setMaxRequests(settings.maxConnections());
     dispatcher.setMaxRequestsPerHost(settings.maxConnections());

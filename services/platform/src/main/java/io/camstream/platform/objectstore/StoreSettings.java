@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the object store is, how to reach it, and which buckets are used. */
-@Doc("Where the object store is (any with the S3 API), and which buckets are used.")
+/** Connection to the object store, and its buckets. */
+@Doc("Connection to the object store, which may be any with the S3 API, and its buckets.")
 @ConfigMapping(prefix = "camstream.store")
 public interface StoreSettings {
 
@@ -19,20 +19,45 @@ public interface StoreSettings {
   @WithDefault("http://127.0.0.1:9000")
   URI endpoint();
 
-  @Doc("Region that requests are signed for.")
+  @Doc("Region used to sign requests.")
   @WithDefault("us-east-1")
   String region();
 
-  @Doc("Access key, the user's name.")
-  String accessKey();
+  @Doc(
+      "Access key. If unset, the credentials come from the first of: the AWS environment"
+          + " variables, a profile of the AWS credentials file, a web identity token, the role of"
+          + " the container or of the instance. They are renewed before they expire.")
+  Optional<String> accessKey();
 
-  @Doc("Secret key, the user's password.")
-  Secret secretKey();
+  @Doc("Secret key.")
+  Optional<Secret> secretKey();
 
-  @Doc("With https: file of the authorities to trust, in PEM, PKCS#12 or JKS; else the JVM's own.")
+  @Doc("Session token of temporary keys.")
+  Optional<Secret> sessionToken();
+
+  @Doc("Profile of the AWS credentials file, if no keys are set.")
+  Optional<String> profile();
+
+  @Doc(
+      "STS endpoint that issues the credentials of a role, such as the store's own, if no keys are"
+          + " set. Default: that of AWS.")
+  Optional<URI> credentialsEndpoint();
+
+  @Doc("Server-side encryption of written objects; none applies the bucket's default.")
+  @WithDefault("none")
+  Encryption encryption();
+
+  @Doc("Id of the key for sse-kms.")
+  Optional<String> kmsKey();
+
+  @Doc("Position of the bucket name in URLs; auto chooses by the host of the store.")
+  @WithDefault("auto")
+  Addressing addressing();
+
+  @Doc("Trust store for https, in PEM, PKCS#12 or JKS. Default: the JVM's own.")
   Optional<Path> truststore();
 
-  @Doc("Password of a trust store in PKCS#12 or JKS.")
+  @Doc("Password of a PKCS#12 or JKS trust store.")
   Optional<Secret> truststorePassword();
 
   @Doc("Bucket of the images.")
@@ -47,15 +72,15 @@ public interface StoreSettings {
   @WithDefault("reports")
   String reportsBucket();
 
-  @Doc("How long to wait for a connection.")
+  @Doc("Timeout for opening a connection.")
   @WithDefault("5s")
   Duration connectTimeout();
 
-  @Doc("How long to wait for the next bytes of an answer, and for a request to be taken.")
+  @Doc("Timeout between two reads of a response, and for sending a request.")
   @WithDefault("30s")
   Duration readTimeout();
 
-  @Doc("Connections kept open at most.")
+  @Doc("Largest number of open connections.")
   @WithDefault("16")
   @Range(min = 1, max = 1024)
   int maxConnections();

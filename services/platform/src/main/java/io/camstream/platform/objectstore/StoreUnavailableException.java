@@ -1,6 +1,6 @@
 package io.camstream.platform.objectstore;
 
-/** The store does not answer, or answers with a passing error. Trying again later may help. */
+/** The store does not answer, or answers with a transient error. Retriable. */
 public final class StoreUnavailableException extends StoreException {
   private static final long serialVersionUID = 1L;
 

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One version of one object, without its bytes.
+ * Metadata of one version of an object.
  *
- * @param versionId where the bucket keeps versions and the store told it
+ * @param versionId if the bucket is versioned and the store reports it
  * @param etag without quotes
  * @param size bytes
- * @param contentType where the store told it; listings don't
+ * @param contentType if known; listings don't report it
  */
 public record StoredObject(
     String bucket,
@@ -20,7 +20,7 @@ public record StoredObject(
     Instant lastModified,
     Optional<String> contentType) {
 
-  /** What to ask for to get the bytes of exactly this version. */
+  /** Identifies exactly this version, to read its bytes. */
   public ObjectVersion version() {
     return new ObjectVersion(bucket, key, versionId, etag);
   }

@@ -3,7 +3,7 @@ package io.camstream.platform.service;
 /**
  * Whether a service can do its work now.
  *
- * @param reason for people, in a few words, such as "waiting for the object store"; without secrets
+ * @param reason in a few words, such as "waiting for the object store"; without secrets
  */
 public record Readiness(boolean ready, String reason) {
 

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one log line whenever a service becomes ready or ceases to be. */
+/** Logs one line whenever a service becomes ready or stops being ready. */
 public final class ReadinessLog implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(ReadinessLog.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReadinessLog.class);
 
   private final Supplier<Readiness> readiness;
   private final ScheduledExecutorService thread =
@@ -23,13 +23,13 @@ public final class ReadinessLog implements AutoCloseable {
   private boolean ready;
 
   /**
-   * @param readiness is asked twice a second, from a thread of its own
+   * @param readiness called twice a second, on a separate thread
    */
   public ReadinessLog(Supplier<Readiness> readiness) {
     this.readiness = readiness;
   }
 
-  /** Begins; what is not ready from the start is no change. */
+  /** Starts; a service that is not ready yet is not logged. */
   public void start() {
     thread.scheduleWithFixedDelay(this::look, 0, 500, TimeUnit.MILLISECONDS);
   }
@@ -37,9 +37,9 @@ public final class ReadinessLog implements AutoCloseable {
   private void look() {
     Readiness now = readiness.get();
     if (now.ready() && !ready) {
-      log.info("Ready: {}", now.reason());
+      LOG.info("Ready: {}", now.reason());
     } else if (!now.ready() && ready) {
-      log.warn("Not ready: {}", now.reason());
+      LOG.warn("Not ready: {}", now.reason());
     }
     ready = now.ready();
   }

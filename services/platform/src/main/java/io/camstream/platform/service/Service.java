@@ -2,21 +2,19 @@ package io.camstream.platform.service;
 
 import java.time.Duration;
 
-/**
- * A long-running part of the system. It is started once, closed once or more, and never restarted.
- */
+/** A long-running component. It is started once, closed at least once, and never restarted. */
 public interface Service extends AutoCloseable {
 
   /**
-   * Returns when it runs.
+   * Starts the service; returns when it runs.
    *
    * @throws io.camstream.platform.error.UserError if it can't run for a reason that the user can
-   *     mend
+   *     fix
    */
   void start();
 
   /**
-   * Waits until it has stopped, by itself or by {@link #close()}.
+   * Waits until the service has stopped, by itself or by {@link #close()}.
    *
    * @return whether it has stopped
    * @throws RuntimeException the failure that stopped it

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one service as a process: health page, shutdown hook, exit code. */
+/** Runs one service as a process: health endpoints, shutdown hook, exit code. */
 public final class ServiceRunner {
-  /** The service has stopped as it should. */
+  /** Exit code of a service that stopped normally. */
   public static final int OK = 0;
 
-  /** The service could not run, or failed. */
+  /** Exit code of a service that could not start, or failed. */
   public static final int FAILED = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
@@ -23,19 +23,20 @@ public final class ServiceRunner {
   private ServiceRunner() {}
 
   /**
-   * Starts the service, waits until it has stopped or the process is told to end, and closes it.
-   * Writes the one line of a {@link UserError} to the standard error stream.
+   * Starts the service, waits until it has stopped or the process receives a signal, and closes it.
+   * Prints the message of a {@link UserError} to standard error.
    *
-   * @return the process's exit code
+   * @return exit code of the process
    */
   public static int run(Service service, HttpSettings http, MeterRegistry meters) {
+    Thread.setDefaultUncaughtExceptionHandler(ServiceRunner::threadDied);
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(service, ended), "camstream-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return runToEnd(service, http, meters);
     } catch (RuntimeException e) {
-      tell(e);
+      report(e);
       return FAILED;
     } finally {
       close(service);
@@ -44,19 +45,31 @@ public final class ServiceRunner {
     }
   }
 
-  private static void tell(RuntimeException failure) {
+  /**
+   * Ends the process after an error of the JVM outside the work on an image, such as out of memory,
+   * since the state of the process is unknown. A supervisor restarts it.
+   */
+  private static void threadDied(Thread thread, Throwable failure) {
+    LOG.error("Thread {} ended unexpectedly", thread.getName(), failure);
+    if (failure instanceof VirtualMachineError) {
+      Runtime.getRuntime().halt(FAILED);
+    }
+  }
+
+  private static void report(RuntimeException failure) {
     Optional<UserError> mistake = UserErrors.in(failure);
     if (mistake.isPresent()) {
-      LOG.debug("Stopped by a mistake in use", failure);
+      LOG.debug("Stopped by a user error", failure);
       System.err.println("camstream: " + mistake.get().getMessage());
     } else {
       LOG.error("The service failed", failure);
-      System.err.println("camstream: the service failed: " + failure + ". The log tells more.");
+      System.err.println("camstream: the service failed: " + failure + ". See the log.");
     }
   }
 
   private static int runToEnd(Service service, HttpSettings http, MeterRegistry meters) {
-    try (HealthPage ignored = HealthPage.open(service, http, meters)) {
+    try (ProcessMeters process = ProcessMeters.bind(service, meters);
+        HealthPage ignored = HealthPage.open(service, http, meters)) {
       service.start();
       while (!service.awaitStopped(Duration.ofMinutes(1))) {
         LOG.debug("Running: {}", service.readiness());
@@ -91,11 +104,11 @@ public final class ServiceRunner {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      LOG.debug("The process is already ending", e);
+      LOG.debug("The process is already shutting down", e);
     }
   }
 
-  /** The health page, or nothing where the settings want none. */
+  /** The health endpoints, unless the settings disable them. */
   private record HealthPage(HealthServer server) implements AutoCloseable {
     static HealthPage open(Service service, HttpSettings http, MeterRegistry meters) {
       if (http.port() < 0) {

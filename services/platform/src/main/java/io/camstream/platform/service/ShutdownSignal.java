@@ -5,13 +5,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Whether a service has ended or is about to, and why. The first reason counts. Thread-safe. */
+/** Signals that a service stops, and why. Only the first reason is kept. Thread-safe. */
 public final class ShutdownSignal {
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
-  /** The service can't go on. */
+  /** Signals that the service has failed. */
   public void failed(RuntimeException reason) {
     if (over.getCount() > 0) {
       failure.compareAndSet(null, reason);
@@ -19,7 +19,7 @@ public final class ShutdownSignal {
     over.countDown();
   }
 
-  /** The service is being closed. */
+  /** Signals that the service is being closed. */
   public void stopped() {
     over.countDown();
   }
@@ -28,15 +28,15 @@ public final class ShutdownSignal {
     return over.getCount() == 0;
   }
 
-  /** Waits for the end, but no longer than the limit; does not throw the failure. */
+  /** Waits for the signal up to a limit; does not throw the failure. */
   public boolean pause(Duration limit) throws InterruptedException {
     return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
-   * Waits for the end.
+   * Waits for the signal.
    *
-   * @return whether it has come within the limit
+   * @return whether it came within the limit
    * @throws RuntimeException the failure that caused it
    */
   public boolean await(Duration limit) throws InterruptedException {

@@ -10,7 +10,6 @@ import io.camstream.platform.kafka.TopicSettings;
 import io.camstream.platform.kafka.TopicSetup;
 import io.camstream.platform.kafka.Topics;
 import io.camstream.platform.objectstore.BucketSetup;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.settings.SettingsLoader;
@@ -20,14 +19,14 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Everything that must be there before a service starts: topics, schemas and buckets. */
+/** Creates what must exist before a service starts: topics, schemas and buckets. */
 public final class SystemSetup {
   private SystemSetup() {}
 
   /**
-   * Makes what is missing and leaves the rest as it is.
+   * Creates what is missing and does not change what exists.
    *
-   * @throws io.camstream.platform.error.UserError if something is there in another form
+   * @throws io.camstream.platform.error.UserError if something exists in another form
    */
   public static void apply(SettingsLoader settings) {
     KafkaSettings kafka = settings.load(KafkaSettings.class);
@@ -46,7 +45,7 @@ public final class SystemSetup {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    try (ObjectStore store = MinioObjectStore.create(storeSettings)) {
+    try (ObjectStore store = ObjectStore.connect(storeSettings)) {
       new BucketSetup(store).create(storeSettings);
     }
   }

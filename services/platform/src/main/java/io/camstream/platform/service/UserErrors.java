@@ -6,11 +6,11 @@ import io.camstream.platform.kafka.KafkaErrors;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import java.util.Optional;
 
-/** Finds what the user can mend in what a service or a command failed with. */
+/** Finds the user's mistake behind the failure of a service or a command. */
 public final class UserErrors {
   private UserErrors() {}
 
-  /** The mistake in the exception or one of its causes; empty where the user can mend nothing. */
+  /** The mistake in the exception or one of its causes; empty if it is not the user's to fix. */
   public static Optional<UserError> in(Throwable failure) {
     for (Throwable cause : Throwables.getCausalChain(failure)) {
       if (cause instanceof UserError mistake) {
@@ -20,5 +20,16 @@ public final class UserErrors {
       }
     }
     return KafkaErrors.userError(failure);
+  }
+
+  /** The user's mistake behind a failure; without one, the failure itself, wrapped if checked. */
+  public static RuntimeException unchecked(Throwable failure) {
+    Optional<UserError> mistake = in(failure);
+    if (mistake.isPresent()) {
+      return mistake.get();
+    }
+    return failure instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException("The service can't go on: " + failure, failure);
   }
 }

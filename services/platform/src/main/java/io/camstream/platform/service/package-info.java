@@ -1,5 +1,5 @@
 /**
- * The life of a service process: setup, start, health endpoints, shutdown.
+ * The lifecycle of a service process: setup, start, health endpoints, shutdown.
  *
  * <p>Entry points: {@link io.camstream.platform.service.ServiceRunner} runs a {@link
  * io.camstream.platform.service.Service} until it ends or a signal arrives; {@link

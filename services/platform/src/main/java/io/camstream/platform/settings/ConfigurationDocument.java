@@ -2,7 +2,7 @@ package io.camstream.platform.settings;
 
 import java.util.List;
 
-/** Writes the reference of all options from the settings interfaces, as Markdown. */
+/** Generates the Markdown reference of all options from the settings interfaces. */
 public final class ConfigurationDocument {
   private static final String INTRODUCTION =
       """
@@ -48,9 +48,13 @@ public final class ConfigurationDocument {
   private static void append(StringBuilder out, String prefix, Option option) {
     String unset = option.required() ? "**must be set**" : "not set";
     out.append("| `").append(option.key().substring(prefix.length() + 1));
+    out.append(option.open() ? ".*" : "");
     out.append("` | `").append(option.environmentVariable());
+    out.append(option.open() ? "_*" : "");
     out.append("` | ").append(option.defaultValue().map(v -> "`" + v + "`").orElse(unset));
-    out.append(" | ").append(cell(option.secret() ? "secret text" : option.expectedForm()));
+    out.append(" | ")
+        .append(
+            cell(option.open() ? "any" : option.secret() ? "secret text" : option.expectedForm()));
     out.append(" | ").append(cell(option.doc())).append(" |\n");
   }
 

@@ -8,8 +8,7 @@ import java.lang.annotation.Target;
 /**
  * What an option does, in one or two sentences; on a settings interface, what the group is for.
  *
- * <p>It is printed in {@code docs/configuration.md}, so it stands beside the option and nowhere
- * else. Every option must have one.
+ * <p>{@code docs/configuration.md} is generated from it. Every option must have one.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

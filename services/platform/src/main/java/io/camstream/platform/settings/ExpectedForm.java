@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says in words what the value of an option looks like. */
+/** Describes the valid values of an option in words. */
 final class ExpectedForm {
   private ExpectedForm() {}
 

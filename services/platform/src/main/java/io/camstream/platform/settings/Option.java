@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param defaultValue as text; empty where the option must be set or is optional
  * @param required whether loading fails without a value
  * @param list whether the value is a list, separated by commas
- * @param range what numbers may be; infinite ends where there is no limit
+ * @param open whether it stands for all keys below its own
+ * @param range of valid numbers; an end without a limit is infinite
  * @param doc what the option does
  */
 public record Option(
@@ -24,6 +25,7 @@ public record Option(
     Optional<String> defaultValue,
     boolean required,
     boolean list,
+    boolean open,
     Optional<Range> range,
     String doc) {
 
@@ -32,12 +34,22 @@ public record Option(
     return environmentVariable(key);
   }
 
+  /** Whether the key is one of those that an open option stands for. */
+  boolean isAbove(String otherKey) {
+    return open && otherKey.startsWith(key + ".");
+  }
+
+  /** The same of an environment variable. */
+  boolean isAboveVariable(String variable) {
+    return open && variable.startsWith(environmentVariable() + "_");
+  }
+
   /** Whether the value must never be shown. */
   public boolean secret() {
     return valueType == Secret.class;
   }
 
-  /** What a value looks like, in words, such as "a whole number from 1 to 512". */
+  /** The valid values in words, such as "a whole number from 1 to 512". */
   public String expectedForm() {
     return ExpectedForm.of(this);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Checks the value of one option before the interface is built, to say clearly what is wrong. */
+/** Validates one option before the mapping is built, for a clearer error message. */
 final class OptionCheck {
   private OptionCheck() {}
 
@@ -35,7 +35,7 @@ final class OptionCheck {
   }
 
   private static void check(Option option, String text, Converter<?> converter) {
-    // The converter takes any other word for false.
+    // The converter reads any other word as false.
     boolean misread = option.valueType() == Boolean.class && !text.matches("(?i)true|false");
     Object value;
     try {
@@ -50,8 +50,8 @@ final class OptionCheck {
       throw new UserError(
           "Setting "
               + name(option)
-              + " holds a user or a password in its address, which would be shown: use the settings"
-              + " for them.");
+              + " contains a user or a password in its address, which would be logged: use the"
+              + " settings for them.");
     }
   }
 
@@ -67,7 +67,7 @@ final class OptionCheck {
   private static UserError invalid(Option option, String text, Throwable cause) {
     boolean hidden = option.secret() || holdsCredentials(option, text);
     String shown = hidden ? "" : " " + Quoted.of(text);
-    // The cause may quote the value, so a secret's is dropped.
+    // The cause may quote the value, so it is dropped for a secret.
     return new UserError(
         "Invalid value" + shown + " of setting " + name(option) + ": " + expected(option),
         hidden ? null : cause);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * The options that a settings interface declares. A settings interface carries {@link
  * ConfigMapping}; its methods return single values, {@code Optional} or {@code List} of them, or
- * another interface, whose options lie below the method's name.
+ * another interface, whose options are nested below the method's name.
  */
 public final class Options {
   private static final Map<Class<?>, Class<?>> WRAPPERS =
@@ -52,8 +52,8 @@ public final class Options {
   }
 
   /**
-   * The value of every option, by key; an {@link Optional} stays one. It holds {@link Secret}s, so
-   * it can be shown, but their contents can't.
+   * The value of every option by key, {@link Optional}s included. Secrets are {@link Secret}s, so
+   * the map can be printed.
    */
   public static <T> Map<String, Object> values(Class<T> mapping, T settings) {
     Map<String, Object> values = new TreeMap<>();
@@ -77,7 +77,7 @@ public final class Options {
 
   private static Object call(Method method, Object settings) {
     try {
-      // The interface may be private to its package.
+      // The interface may be package-private.
       method.setAccessible(true);
       return method.invoke(settings);
     } catch (ReflectiveOperationException e) {
@@ -123,6 +123,7 @@ public final class Options {
         defaultValue,
         required,
         isList(method.getGenericReturnType()),
+        method.isAnnotationPresent(Open.class),
         Optional.ofNullable(method.getAnnotation(Range.class)),
         doc.value());
   }

@@ -2,7 +2,7 @@ package io.camstream.platform.settings;
 
 import java.util.Objects;
 
-/** A password or key. It shows itself to nobody but the caller of {@link #reveal()}. */
+/** A password or key that does not appear in logs: only {@link #reveal()} returns it. */
 public final class Secret {
   private final String value;
 
@@ -14,7 +14,7 @@ public final class Secret {
     return new Secret(Objects.requireNonNull(value));
   }
 
-  /** The secret itself. Hand it to the client that needs it; never log it or put it in an error. */
+  /** The secret, for the client that needs it. Never log it or put it in an error. */
   public String reveal() {
     return value;
   }

@@ -8,6 +8,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,15 +17,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * Reads settings interfaces from, highest precedence first: overrides, system properties,
- * environment variables, a properties file, the defaults beside the options.
+ * Loads settings interfaces. Sources, highest precedence first: overrides, system properties,
+ * environment variables, a properties file, defaults.
  *
  * <p>Immutable and safe to share. Values are taken literally: {@code ${…}} is not expanded.
  */
@@ -35,7 +39,7 @@ public final class SettingsLoader {
   }
 
   /**
-   * The settings of a process.
+   * Creates a loader for the settings of a process.
    *
    * @param configFile a Java properties file in UTF-8
    * @param overrides full keys to values, such as those of the command line
@@ -50,7 +54,7 @@ public final class SettingsLoader {
     return from(configFile, System.getenv(), properties, overrides);
   }
 
-  /** Only the given keys, nothing from the process: for tests and embedded use. */
+  /** Creates a loader of the given keys only, for tests and embedded use. */
   public static SettingsLoader of(Map<String, String> properties) {
     return new SettingsLoader(List.of(Source.properties("the given settings", properties)));
   }
@@ -68,7 +72,7 @@ public final class SettingsLoader {
     return new SettingsLoader(sources);
   }
 
-  /** The same with more overrides, which win over all that is there. */
+  /** A loader with additional overrides, which take precedence over all existing sources. */
   public SettingsLoader with(Map<String, String> overrides) {
     List<Source> all = new ArrayList<>();
     all.add(Source.properties("the given settings", overrides));
@@ -77,7 +81,7 @@ public final class SettingsLoader {
   }
 
   /**
-   * Reads one settings interface.
+   * Loads one settings interface.
    *
    * @param mapping an interface with {@code @ConfigMapping}
    * @throws UserError naming the key, its environment variable and the expected form, if a value is
@@ -87,13 +91,42 @@ public final class SettingsLoader {
   public <T> T load(Class<T> mapping) {
     List<Option> options = Options.of(mapping);
     UnknownKeys.refuse(sources, Options.prefix(mapping), options);
-    SmallRyeConfig values = builder().build();
+    SettingsLoader gathered = with(gathered(options));
+    SmallRyeConfig values = gathered.builder().build();
     options.forEach(option -> OptionCheck.check(option, values));
-    return builder().withMapping(mapping).build().getConfigMapping(mapping);
+    return gathered.builder().withMapping(mapping).build().getConfigMapping(mapping);
+  }
+
+  /** The value of each open option: all that is below it, the source that comes first winning. */
+  private Map<String, String> gathered(List<Option> options) {
+    Map<String, String> gathered = new HashMap<>();
+    for (Option option : options) {
+      Map<String, String> below = new TreeMap<>();
+      for (int i = sources.size() - 1; i >= 0; i--) {
+        sources.get(i).below(option).forEach(below::put);
+      }
+      if (!below.isEmpty()) {
+        gathered.put(option.key(), lines(below));
+      }
+    }
+    return gathered;
+  }
+
+  /** As a properties file. */
+  private static String lines(Map<String, String> values) {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    StringWriter text = new StringWriter();
+    try {
+      properties.store(text, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /**
-   * Refuses keys of the file and of the overrides that begin with {@code camstream.} and belong to
+   * Rejects keys of the file and of the overrides that start with {@code camstream.} and belong to
    * none of the interfaces, such as those with a misspelt group.
    *
    * @throws UserError naming the key and the nearest known one
@@ -125,7 +158,7 @@ public final class SettingsLoader {
     return builder;
   }
 
-  /** Null is how a converter says that there is no value. */
+  /** A converter returns null for "no value". */
   private static <T> Converter<T> stripped(Function<String, T> parse) {
     return text -> text.isBlank() ? null : parse.apply(text.strip());
   }
@@ -151,13 +184,28 @@ public final class SettingsLoader {
   }
 
   /**
-   * Where values come from.
+   * A source of values.
    *
-   * @param writtenForUs whether every {@code camstream.} key in it is meant as a setting; the
-   *     process's own environment may hold others
+   * @param writtenForUs whether every {@code camstream.} key in it must be a setting; the process's
+   *     environment may contain others
    */
   record Source(
       String name, Map<String, String> values, boolean environment, boolean writtenForUs) {
+    /** What an open option stands for here, by the name below it. */
+    Map<String, String> below(Option option) {
+      Map<String, String> below = new TreeMap<>();
+      String prefix = environment ? option.environmentVariable() + "_" : option.key() + ".";
+      values.forEach(
+          (key, value) -> {
+            if (option.open() && key.startsWith(prefix) && !value.isBlank()) {
+              String name = key.substring(prefix.length());
+              below.put(
+                  environment ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name, value);
+            }
+          });
+      return below;
+    }
+
     static Source properties(String name, Map<String, String> values) {
       return new Source(name, Map.copyOf(values), false, !name.equals("the system properties"));
     }

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds keys that no option has, so that a misspelt setting is an error and not silence. */
+/** Rejects unknown keys, so that a misspelt setting is an error instead of being ignored. */
 final class UnknownKeys {
   private UnknownKeys() {}
 
   /**
-   * @param prefix only keys below it are looked at
+   * @param prefix only keys below it are checked
    * @throws UserError for the first unknown key
    */
   static void refuse(List<Source> sources, String prefix, List<Option> options) {
@@ -32,6 +32,7 @@ final class UnknownKeys {
     source.values().keySet().stream()
         .filter(key -> key.startsWith(prefix + "."))
         .filter(key -> !known.contains(key.replaceAll("\\[\\d+]$", "")))
+        .filter(key -> options.stream().noneMatch(option -> option.isAbove(key)))
         .sorted()
         .findFirst()
         .ifPresent(key -> fail("setting", key, source, known));
@@ -43,6 +44,7 @@ final class UnknownKeys {
     source.values().keySet().stream()
         .filter(name -> name.startsWith(Option.environmentVariable(prefix) + "_"))
         .filter(name -> !known.contains(name))
+        .filter(name -> options.stream().noneMatch(option -> option.isAboveVariable(name)))
         .sorted()
         .findFirst()
         .ifPresent(name -> fail("environment variable", name, source, known));

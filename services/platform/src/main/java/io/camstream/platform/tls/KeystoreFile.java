@@ -9,32 +9,47 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 
 /**
- * A file that a setting names, with certificates or with a key and its certificate. Whether it is
- * PEM, PKCS#12 or JKS is told from its content.
+ * A trust store or key store that a setting names. Its format, PEM, PKCS#12 or JKS, is detected
+ * from the content.
  *
- * @param setting key of the setting, for errors
- * @param password as the setting of the same key with {@code -password} has it
+ * @param setting key of the setting, for error messages
+ * @param password value of the setting with the same key and {@code -password}
  */
 public record KeystoreFile(String setting, Path file, Optional<Secret> password) {
-  /** The form that Java itself has no key store for. */
+  /** The format that the JDK has no key store type for. */
   public static final String PEM = "PEM";
 
   private static final String PEM_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+
+  /** Java wants a password even where nothing is written. */
+  private static final char[] IN_MEMORY = {'-'};
+
+  private static final Pattern PKCS8 =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
   private static final String PEM_KEY = "PRIVATE KEY-----";
 
   /**
-   * The authorities to trust.
+   * Reads the trusted authorities.
    *
    * @throws UserError if they can't be read, or there are none
    */
@@ -48,9 +63,9 @@ public record KeystoreFile(String setting, Path file, Optional<Secret> password)
   }
 
   /**
-   * Makes sure that there is a key in it that can be used.
+   * Checks that the file contains a usable key.
    *
-   * @return the form as Kafka and Java call it: {@code PEM}, {@code PKCS12} or {@code JKS}
+   * @return the format as Kafka and Java name it: {@code PEM}, {@code PKCS12} or {@code JKS}
    * @throws UserError if it can't be read, or there is none
    */
   public String requireKey() {
@@ -67,6 +82,59 @@ public record KeystoreFile(String setting, Path file, Optional<Secret> password)
       throw problem("holds no private key that can be used." + hint());
     }
     return type(store);
+  }
+
+  /**
+   * The key and its certificates, for whom a server asks for them.
+   *
+   * @throws UserError if it can't be read, or there is no key
+   */
+  public KeyManager[] keyManagers() {
+    boolean pem = requireKey().equals(PEM);
+    KeyStore store = pem ? pemIdentity(content()) : open();
+    try {
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, pem ? IN_MEMORY : passwordCharacters());
+      return factory.getKeyManagers();
+    } catch (GeneralSecurityException e) {
+      throw problem("has a key that can't be used: " + e.getMessage(), e);
+    }
+  }
+
+  private KeyStore pemIdentity(byte[] content) {
+    String text = new String(content, StandardCharsets.US_ASCII);
+    Matcher key = PKCS8.matcher(text);
+    if (!key.find()) {
+      throw problem("holds a key in another form than PKCS#8 without encryption.");
+    }
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          "identity",
+          privateKey(Base64.getMimeDecoder().decode(key.group(1))),
+          IN_MEMORY,
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(
+                  new ByteArrayInputStream(key.replaceAll("").getBytes(StandardCharsets.US_ASCII)))
+              .toArray(Certificate[]::new));
+      return store;
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw problem("holds a key or a certificate that can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private PrivateKey privateKey(byte[] encoded) throws GeneralSecurityException {
+    for (String algorithm : new String[] {"RSA", "EC", "EdDSA"}) {
+      try {
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      } catch (InvalidKeySpecException e) {
+        // It is a key of another algorithm.
+        continue;
+      }
+    }
+    throw problem("holds a key that is none of RSA, EC and EdDSA.");
   }
 
   private byte[] content() {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Why two ends of a connection can't agree on TLS. Trying again never helps. */
+/** Why a TLS handshake failed. A retry does not help. */
 public enum TlsProblem {
   EXPIRED("its certificate has expired or is not valid yet"),
   UNTRUSTED("its certificate is not signed by an authority that is trusted"),
@@ -30,7 +30,7 @@ public enum TlsProblem {
     return text;
   }
 
-  /** What the exception, or one of its causes, says about TLS; empty where it is another matter. */
+  /** The TLS problem behind an exception or one of its causes; empty for other failures. */
   public static Optional<TlsProblem> of(Throwable failure) {
     List<Throwable> causes = Throwables.getCausalChain(failure);
     if (any(causes, CertificateExpiredException.class)
@@ -54,7 +54,7 @@ public enum TlsProblem {
     return causes.stream().anyMatch(type::isInstance);
   }
 
-  /** The JDK has no type for these. */
+  /** Detected by message, since the JDK has no exception types for these. */
   private static Optional<TlsProblem> ofMessage(String message) {
     if (message.contains("Unsupported or unrecognized SSL message")) {
       return Optional.of(NO_TLS);

@@ -2,15 +2,18 @@ package io.camstream.platform.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The authorities whose certificates are trusted, in place of the JVM's own list.
+ * Certificate authorities that are trusted instead of the JVM's own list.
  *
- * @param fileType form of the file they came from: {@code PEM}, {@code PKCS12} or {@code JKS}
+ * @param fileType format of the file: {@code PEM}, {@code PKCS12} or {@code JKS}
  * @param certificates at least one
  */
 public record TrustedAuthorities(String fileType, KeyStore certificates) {
@@ -26,11 +29,24 @@ public record TrustedAuthorities(String fileType, KeyStore certificates) {
     }
   }
 
-  /** Makes sockets that trust these authorities alone. Who uses them checks the host's name. */
+  /** Creates sockets that trust only these authorities. The caller verifies the host name. */
   public SSLSocketFactory socketFactory() {
+    return socketFactory(Optional.of(this), null);
+  }
+
+  /**
+   * The same with a client's own key.
+   *
+   * @param trusted empty for the JVM's own list
+   * @param identity of {@link KeystoreFile#keyManagers()}; null for none
+   */
+  public static SSLSocketFactory socketFactory(
+      Optional<TrustedAuthorities> trusted, KeyManager[] identity) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new X509TrustManager[] {trustManager()}, null);
+      TrustManager[] managers =
+          trusted.map(one -> new TrustManager[] {one.trustManager()}).orElse(null);
+      context.init(identity, managers, null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JVM can do this", e);

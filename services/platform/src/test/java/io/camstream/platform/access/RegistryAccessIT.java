@@ -2,7 +2,10 @@ package io.camstream.platform.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import io.camstream.embedded.SchemaRegistryServer;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.RegistryClients;
 import io.camstream.platform.kafka.RegistrySettings;
@@ -12,9 +15,18 @@ import io.camstream.platform.kafka.Topics;
 import io.camstream.platform.tls.TestAuthority;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A registry with HTTPS and users, by settings alone. */
 class RegistryAccessIT {
@@ -39,6 +51,89 @@ class RegistryAccessIT {
       register(client);
 
       assertThat(client.getAllSubjects()).contains(TOPICS.get(0).subject());
+    }
+  }
+
+  @Test
+  void shouldAskForTokensAndRenewThem() throws Exception {
+    AtomicInteger given = new AtomicInteger();
+    HttpServer tokens =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    tokens.createContext(
+        "/token",
+        exchange -> {
+          String form =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String wanted = "lab:the+secret";
+          boolean known =
+              form.equals("grant_type=client_credentials&scope=schemas")
+                  && ("Basic "
+                          + Base64.getEncoder()
+                              .encodeToString(wanted.getBytes(StandardCharsets.UTF_8)))
+                      .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+          given.addAndGet(known ? 1 : 0);
+          byte[] body =
+              "{\"access_token\":\"%s\",\"expires_in\":1}"
+                  .formatted(SERVERS.registry().token())
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(known ? 200 : 401, known ? body.length : -1);
+          if (known) {
+            exchange.getResponseBody().write(body);
+          }
+          exchange.close();
+        });
+    tokens.start();
+    String endpoint = "http://127.0.0.1:" + tokens.getAddress().getPort() + "/token";
+    Map<String, String> oauth = new HashMap<>();
+    oauth.put(REGISTRY + "token-endpoint", endpoint);
+    oauth.put(REGISTRY + "token-scope", "schemas");
+    oauth.put(REGISTRY + "username", "lab");
+    oauth.put(REGISTRY + "password", "the secret");
+    try (SchemaRegistryClient client = client(oauth)) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> client.getAllSubjects() != null && given.get() > 1);
+
+      oauth.put(REGISTRY + "password", "wrong");
+      assertRefused(
+          oauth,
+          endpoint
+              + " refuses the credentials with status 401. Check camstream.registry.username and"
+              + " camstream.registry.password.");
+    } finally {
+      tokens.stop(0);
+    }
+  }
+
+  @Test
+  void shouldShowItsCertificateWhereTheRegistryAsksForOne(@TempDir Path directory)
+      throws Exception {
+    TestAuthority authority = SERVERS.authority();
+    Path keys = authority.keyStore("mutual.p12", "PKCS12", authority.issue("127.0.0.1"));
+    Map<String, String> mutual = new HashMap<>();
+    mutual.put("quarkus.http.insecure-requests", "disabled");
+    mutual.put("quarkus.http.ssl.certificate.key-store-file", keys.toString());
+    mutual.put("quarkus.http.ssl.certificate.key-store-password", TestAuthority.PASSWORD);
+    mutual.put("quarkus.http.ssl.client-auth", "required");
+    mutual.put(
+        "quarkus.http.ssl.certificate.trust-store-file",
+        authority.trustStore("clients.p12", "PKCS12").toString());
+    mutual.put("quarkus.http.ssl.certificate.trust-store-password", TestAuthority.PASSWORD);
+    Path client = authority.keyStore("client.p12", "PKCS12", authority.issue("client"));
+    try (SchemaRegistryServer registry = SchemaRegistryServer.start(directory, mutual)) {
+      Map<String, String> own = new HashMap<>(token(registry.token()));
+      own.put(REGISTRY + "url", registry.url().toString());
+      own.put(REGISTRY + "keystore", client.toString());
+      own.put(REGISTRY + "keystore-password", TestAuthority.PASSWORD);
+      try (SchemaRegistryClient known = client(own)) {
+        assertThat(known.getAllSubjects()).isNotNull();
+      }
+
+      own.put(REGISTRY + "keystore", "");
+      own.put(REGISTRY + "keystore-password", "");
+      try (SchemaRegistryClient unknown = client(own)) {
+        assertThatThrownBy(unknown::getAllSubjects).isInstanceOf(IOException.class);
+      }
     }
   }
 

@@ -3,7 +3,6 @@ package io.camstream.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreSettings;
@@ -98,6 +97,6 @@ class StoreAccessIT {
   }
 
   private static ObjectStore store(Map<String, String> others) {
-    return MinioObjectStore.create(SERVERS.settings(others).load(StoreSettings.class));
+    return ObjectStore.connect(SERVERS.settings(others).load(StoreSettings.class));
   }
 }

@@ -17,9 +17,11 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
@@ -87,7 +89,7 @@ class AvroSerdesTest {
     written.put("size", 5L);
     written.put("lastModified", 1000L);
     written.put("discoveredAt", 2000L);
-    int id = client.register("older", new AvroSchema(older));
+    int id = client.register(new Topics("test").discovered().subject(), new AvroSchema(older));
 
     DiscoveredObject read =
         new AvroSerdes(client)
@@ -140,6 +142,54 @@ class AvroSerdesTest {
     byte[] huge = {(byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};
     assertRefused(framed(own, huge), "is not the record");
     assertRefused(framed(own, new byte[] {1}), "is not the record");
+  }
+
+  @Test
+  void shouldRefuseASchemaThatIsNotRegisteredUnderItsSubject() throws Exception {
+    client.register(IMAGES.subject(), RegisteredSchema.of(ImageReference.class));
+    Schema stranger =
+        SchemaBuilder.record(ImageReference.class.getName())
+            .fields()
+            .name("nothings")
+            .type(Schema.createArray(Schema.create(Schema.Type.NULL)))
+            .noDefault()
+            .endRecord();
+    int id = client.register("stranger", new AvroSchema(stranger));
+
+    assertRefused(framed(id, new byte[] {2, 0}), "not registered under the subject");
+    assertRefused(framed(id, new byte[] {2, 0}), "not registered under the subject");
+  }
+
+  @Test
+  void shouldBoundCountsByTheBytesOfTheRecord() throws Exception {
+    Schema schema = Schema.createArray(Schema.create(Schema.Type.NULL));
+    byte[] billionNulls = {(byte) 0x80, (byte) 0xa8, (byte) 0xd6, (byte) 0xb9, 0x07, 0};
+
+    assertThatThrownBy(
+            () ->
+                new GenericDatumReader<>(schema)
+                    .read(null, new BoundedDecoder(billionNulls, 0, billionNulls.length)))
+        .hasMessageContaining("exceeds the 1 bytes left");
+  }
+
+  @Test
+  void shouldAnswerWithARecordOrItsExceptionWhateverBytesAreDamaged() throws Exception {
+    client.register(IMAGES.subject(), RegisteredSchema.of(ImageReference.class));
+    byte[] sound = serde.serializer().serialize(NAME, reference());
+    Random random = new Random(18);
+    int refused = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] damaged = Arrays.copyOf(sound, 5 + random.nextInt(sound.length - 4));
+      for (int n = random.nextInt(4); n >= 0 && damaged.length > 5; n--) {
+        damaged[5 + random.nextInt(damaged.length - 5)] = (byte) random.nextInt(256);
+      }
+      try {
+        serde.deserializer().deserialize(NAME, damaged);
+      } catch (SerializationException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(1_000, 20_000);
   }
 
   private void assertRefused(byte[] bytes, String message) {

@@ -27,7 +27,7 @@ class KafkaErrorsTest {
   @ParameterizedTest
   @MethodSource("passing")
   void shouldLetANewThreadGoOnAfterOutagesAndEndedTransactions(KafkaException failure) {
-    assertThat(KafkaErrors.passing(new KafkaException("commit failed", failure)))
+    assertThat(KafkaErrors.retriable(new KafkaException("commit failed", failure)))
         .containsSame(failure);
   }
 
@@ -42,6 +42,6 @@ class KafkaErrorsTest {
   @ParameterizedTest
   @MethodSource("staying")
   void shouldNotRetryWhatStays(KafkaException failure) {
-    assertThat(KafkaErrors.passing(new KafkaException("commit failed", failure))).isEmpty();
+    assertThat(KafkaErrors.retriable(new KafkaException("commit failed", failure))).isEmpty();
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reading behind a transaction that is open, with a broker of its own, which is stopped. */
+/** Reading behind a transaction that is open, with a separate broker, which is stopped. */
 class TopicSnapshotReaderIT {
   private static final String TOPIC = "committed";
   private static final int CALL_LIMIT_MILLIS = 3_000;

@@ -1,5 +1,6 @@
 package io.camstream.platform.service;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +11,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +73,46 @@ class HealthServerTest {
             .POST(HttpRequest.BodyPublishers.ofString("x"))
             .build();
     assertThat(send(post).statusCode()).isEqualTo(405);
+  }
+
+  /** Each would hold a thread of a server that reads requests with blocking calls. */
+  @Test
+  void shouldBeLiveBesideAThousandRequestsThatAreNeverFinished() throws Exception {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+        idle.add(socket);
+        if (i % 2 == 0) {
+          socket.getOutputStream().write("GET /health/live HTTP/1.1\r\nHo".getBytes(US_ASCII));
+        }
+      }
+      get("/health/live");
+      long start = System.nanoTime();
+      HttpResponse<String> live = get("/health/live");
+      long millis = (System.nanoTime() - start) / 1_000_000;
+
+      assertThat(live.statusCode()).isEqualTo(200);
+      // The goal on a quiet machine is 100 ms; blocked threads would take seconds.
+      assertThat(millis).isLessThan(2_000);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseHeadersWithoutEnd() throws Exception {
+    try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort())) {
+      byte[] header = ("GET /health/live HTTP/1.1\r\nX: " + "x".repeat(8_000)).getBytes(US_ASCII);
+      socket.getOutputStream().write(header);
+      socket.setSoTimeout(5_000);
+
+      byte[] answer = socket.getInputStream().readAllBytes();
+
+      assertThat(new String(answer, US_ASCII)).startsWith("HTTP/1.1 431");
+    }
   }
 
   @Test

@@ -11,9 +11,9 @@ import java.io.Writer;
 import java.util.Locale;
 
 /**
- * JSON that stands inside a {@code <script type="application/json">} element. Whatever could end
- * the element, begin a comment or a tag, or end a line of JavaScript is written as {@code \\uXXXX},
- * so no text in it can break out; and so are marks that would change how its source is read.
+ * JSON for a {@code <script type="application/json">} element. Characters that could end the
+ * element, start a comment or a tag, or end a line of JavaScript are escaped as {@code \\uXXXX}, so
+ * no text can break out; and so are characters that would change how its source is displayed.
  */
 final class DataIsland {
 
@@ -39,7 +39,7 @@ final class DataIsland {
       return codes;
     }
 
-    // Jackson asks for every character above ASCII as well.
+    // Jackson calls this for every character above ASCII as well.
     @Override
     public SerializableString getEscapeSequence(int character) {
       boolean ascii = character < 128;

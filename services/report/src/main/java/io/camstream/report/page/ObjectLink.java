@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 
 /**
  * Links from a page ({@code <reports bucket>/<batch>/index.html}) to objects of the other buckets.
- * They are relative, so they hold on any store that is addressed by path, and in a folder that the
- * buckets were copied to.
+ * They are relative, so they work on any object store with path-style addresses, and in a folder
+ * that the buckets were copied to.
  */
 final class ObjectLink {
 
   private ObjectLink() {}
 
   /**
-   * The link, or empty for a key that a browser would resolve to something else: one with an empty,
-   * {@code .} or {@code ..} segment.
+   * The link; empty for a key that a browser would normalise: one with an empty, {@code .} or
+   * {@code ..} segment.
    */
   static Optional<String> to(String bucket, String key) {
     String[] segments = (bucket + "/" + key).split("/", -1);

@@ -16,7 +16,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Scales pictures down to thumbnails. Thread-safe. */
+/** Scales images down to thumbnails. Thread-safe. */
 public final class ThumbnailMaker {
 
   private static final float QUALITY = 0.88f;
@@ -26,18 +26,18 @@ public final class ThumbnailMaker {
   private final int longestSide;
 
   /**
-   * @param longestSide most pixels of a thumbnail's longer side, at least 1
+   * @param longestSide pixels of a thumbnail's longer side, at least 1
    */
   public ThumbnailMaker(int longestSide) {
     this.longestSide = longestSide;
   }
 
   /**
-   * Decodes a picture with memory for a small multiple of the thumbnail's pixels, whatever the
-   * picture's own size.
+   * Decodes an image with memory for a small multiple of the thumbnail's pixels, independent of the
+   * image's size.
    *
    * @param file a PNG or JPEG file
-   * @throws IOException where the file is no such picture
+   * @throws IOException if the file is not a valid PNG or JPEG image
    */
   public Thumbnail make(byte[] file) throws IOException {
     BufferedImage picture = read(file);

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which reports are to be looked at again. A process that was stopped while it owned a batch may
- * wake up and overwrite the newer report of the next owner before it learns that it owns nothing
- * any more. So an owner looks at what it wrote once in a while, for an hour. Not thread-safe.
+ * Schedules checks of written reports. A process that was suspended while it owned a batch may
+ * resume and overwrite the newer report of the next owner before it notices the rebalance; object
+ * stores have no fencing. So an owner checks its reports periodically for an hour. Not thread-safe.
  */
-public final class ReportChecks {
+final class ReportChecks {
 
   private record Check(WrittenReport report, long writtenNanos, long nextNanos) {}
 
@@ -21,8 +21,8 @@ public final class ReportChecks {
   private final Map<String, Check> checks = new HashMap<>();
 
   /**
-   * @param interval between two looks at a report
-   * @param last how long after its writing a report is looked at for the last time
+   * @param interval between two checks of a report
+   * @param last time from the write of a report to its last check
    */
   public ReportChecks(Duration interval, Duration last) {
     this.intervalNanos = interval.toNanos();
@@ -33,7 +33,7 @@ public final class ReportChecks {
     checks.put(report.batch(), new Check(report, nowNanos, nowNanos + intervalNanos));
   }
 
-  /** The reports to look at now; each is due again an interval later. */
+  /** The reports to check now; each is due again after the interval. */
   public List<WrittenReport> due(long nowNanos) {
     List<WrittenReport> due = new ArrayList<>();
     checks.values().removeIf(check -> nowNanos - check.writtenNanos() > lastNanos);
@@ -48,7 +48,7 @@ public final class ReportChecks {
     return due;
   }
 
-  /** Forgets the batches that are other processes' now. */
+  /** Drops batches that are not in the set, since they were reassigned. */
   public void keepOnly(Set<String> batches) {
     checks.keySet().retainAll(batches);
   }

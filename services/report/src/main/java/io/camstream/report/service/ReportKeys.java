@@ -4,36 +4,34 @@ import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
-/** Where the files of a batch are in the reports bucket: {@code <folder>/<file>}. */
+/** Keys of a batch's files in the reports bucket: {@code <folder>/<file>}. */
 public final class ReportKeys {
 
   public static final String PAGE = "index.html";
   public static final String RESULTS = "results.csv";
   public static final String FAILURES = "failures.csv";
   public static final String SUMMARY = "summary.json";
+  public static final String FINDINGS = "findings.json";
 
-  // File systems end at 255 bytes a name.
+  // File systems limit names to 255 bytes.
   private static final int LONGEST = 200;
   private static final int KEPT = 160;
 
-  private ReportKeys() {}
+  /** The tables of a batch, in the order in which they are written. */
+  public static final List<String> TABLES = List.of(RESULTS, FAILURES, FINDINGS, SUMMARY);
 
-  /** The keys of all files of a batch. */
-  public static List<String> all(String batch) {
-    return Stream.of(PAGE, RESULTS, FAILURES, SUMMARY).map(file -> of(batch, file)).toList();
-  }
+  private ReportKeys() {}
 
   public static String of(String batch, String file) {
     return folder(batch) + "/" + file;
   }
 
   /**
-   * The folder of a batch: its own name, so far as that can be one. Slashes, backslashes, control
+   * The folder of a batch: its name, escaped where necessary. Slashes, backslashes, control
    * characters and per cent signs become {@code %XX}, and so do the dots of {@code .} and {@code
-   * ..}; a name that is too long ends in a hash. Different batches have different folders, and none
-   * leads out of the bucket.
+   * ..}; a name that is too long is truncated and ends in a hash. Different batches have different
+   * folders, and none escapes from the bucket.
    */
   public static String folder(String batch) {
     if (batch.isEmpty()) {

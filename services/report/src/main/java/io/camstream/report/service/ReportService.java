@@ -2,145 +2,131 @@ package io.camstream.report.service;
 
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.kafka.AvroSerdes;
-import io.camstream.platform.kafka.KafkaClients;
 import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.TopicSettings;
-import io.camstream.platform.kafka.TopicSetup;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.BucketSetup;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
-import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreSettings;
-import io.camstream.platform.service.Readiness;
-import io.camstream.platform.service.ServerWait;
-import io.camstream.platform.service.Service;
 import io.camstream.platform.service.ShutdownSignal;
 import io.camstream.platform.settings.SettingsLoader;
+import io.camstream.platform.streams.StreamsApplication;
+import io.camstream.platform.streams.StreamsService;
+import io.camstream.report.live.LiveActions;
+import io.camstream.report.live.LiveBuckets;
+import io.camstream.report.live.LiveSettings;
 import io.camstream.report.topology.ReportTopology;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.Optional;
+import org.apache.kafka.streams.Topology;
 
 /**
- * Follows the topics of images, explanations and failures, and keeps a report of each batch in the
- * reports bucket. Several processes share the batches.
+ * The report service: consumes images, explanations and failures, and writes a report of each batch
+ * to the reports bucket. Several processes share the batches.
  */
-public final class ReportService implements Service {
-
-  /** Short, so that it is soon said what is waited for. */
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+public final class ReportService extends StreamsService {
 
   private final KafkaSettings kafka;
   private final TopicSettings topicSettings;
   private final ReportSettings settings;
-  private final Topics topics;
   private final AvroSerdes serdes;
   private final ObjectStore store;
-  private final String bucket;
   private final MeterRegistry meters;
-  private final ShutdownSignal ending = new ShutdownSignal();
-  private final Object lifecycle = new Object();
-  private volatile String phase = "starting";
+  private final LiveSettings live;
+  private final LiveBuckets buckets;
+  private final LiveActions actions;
   private volatile RunningReport running;
-  private boolean closed;
 
-  private ReportService(SettingsLoader loader, MeterRegistry meters) {
-    StoreSettings storeSettings = loader.load(StoreSettings.class);
-    this.kafka = loader.load(KafkaSettings.class);
+  private ReportService(
+      SettingsLoader loader,
+      KafkaSettings kafka,
+      AvroSerdes serdes,
+      ObjectStore store,
+      LiveBuckets buckets,
+      LiveActions actions,
+      MeterRegistry meters) {
+    super(kafka, serdes, store, List.of(buckets.reports()));
+    this.kafka = kafka;
     this.topicSettings = loader.load(TopicSettings.class);
     this.settings = loader.load(ReportSettings.class);
-    this.topics = new Topics(kafka.topicPrefix());
-    this.serdes = AvroSerdes.create(loader.load(RegistrySettings.class));
-    this.store = MinioObjectStore.create(storeSettings);
-    this.bucket = storeSettings.reportsBucket();
+    this.serdes = serdes;
+    this.store = store;
+    this.live = loader.load(LiveSettings.class);
+    this.buckets = buckets;
+    this.actions = actions;
     this.meters = meters;
   }
 
   /**
-   * Reads the settings; connects to nothing yet.
+   * Reads the settings and connects to nothing yet.
    *
    * @throws io.camstream.platform.error.UserError for a wrong or missing setting
    */
   public static ReportService create(SettingsLoader settings, MeterRegistry meters) {
-    return new ReportService(settings, meters);
+    ReportService service = create(settings, meters, LiveActions.none());
+    if (service.live.port() >= 0 && service.live.token().isEmpty()) {
+      service.close();
+      throw new UserError(
+          "Pages are served only to those who know a token. Set camstream.live.token, or"
+              + " camstream.live.port to -1.");
+    }
+    return service;
   }
 
   /**
-   * Waits for Kafka, the schema registry and the object store where they don't answer yet, and
-   * begins to join the group; {@link #readiness()} tells when it has its share of the batches.
+   * The same as part of a larger system that serves pages. Without a token in the settings, a
+   * random one is generated; {@link #address()} contains it.
    */
-  @Override
-  public void start() {
-    awaitServers();
-    synchronized (lifecycle) {
-      if (closed || ending.isOver()) {
-        return;
-      }
-      running =
-          new RunningReport(
-              new ReportTopology(topics, serdes, settings.partitions()).build(),
-              kafka,
-              topicSettings,
-              settings,
-              store,
-              bucket,
-              serdes,
-              ending,
-              meters);
-      running.start();
-    }
+  public static ReportService create(
+      SettingsLoader settings, MeterRegistry meters, LiveActions actions) {
+    StoreSettings store = settings.load(StoreSettings.class);
+    return new ReportService(
+        settings,
+        settings.load(KafkaSettings.class),
+        AvroSerdes.create(settings.load(RegistrySettings.class)),
+        ObjectStore.connect(store),
+        new LiveBuckets(store.imagesBucket(), store.explanationsBucket(), store.reportsBucket()),
+        actions,
+        meters);
   }
 
-  private void awaitServers() {
-    List<Topic<?>> read = List.of(topics.images(), topics.explanations(), topics.failures());
-    ServerWait wait = new ServerWait(ending, now -> phase = now, ReportService::explained);
-    wait.await("Kafka", () -> requireTopics(read));
-    wait.await("the schema registry", () -> serdes.require(read));
-    wait.await("the object store", () -> new BucketSetup(store).require(bucket));
-  }
-
-  private void requireTopics(List<Topic<?>> read) {
-    try (Admin admin = KafkaClients.admin(kafka, ANSWER_LIMIT)) {
-      new TopicSetup(admin).require(read);
-    }
-  }
-
-  private static RuntimeException explained(Exception failure) {
-    return failure instanceof StoreDeniedException
-        ? new UserError(failure.getMessage(), failure)
-        : ReportStreamFailures.explained(failure);
-  }
-
-  @Override
-  public boolean awaitStopped(Duration limit) throws InterruptedException {
-    return ending.await(limit);
-  }
-
-  @Override
-  public Readiness readiness() {
-    if (ending.isOver()) {
-      return Readiness.notReady("stopped");
-    }
+  /**
+   * The address of the pages of all batches, with the token that opens them; empty if no pages are
+   * served, or not yet. The address is a secret: show it to the user and do not log it.
+   */
+  public Optional<URI> address() {
     RunningReport now = running;
-    return now == null ? Readiness.notReady(phase) : now.readiness();
+    return now == null ? Optional.empty() : now.address();
   }
 
   @Override
-  public void close() {
-    ending.stopped();
-    synchronized (lifecycle) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      if (running != null) {
-        running.close();
-      }
-      store.close();
-    }
+  protected List<Topic<?>> topics(Topics names) {
+    List<Topic<?>> topics = new ArrayList<>(super.topics(names));
+    topics.add(names.findings());
+    return topics;
+  }
+
+  @Override
+  protected StreamsApplication assemble(ShutdownSignal shutdown) {
+    Topology topology =
+        new ReportTopology(new Topics(kafka.topicPrefix()), serdes, settings.partitions()).build();
+    running =
+        new RunningReport(
+            topology,
+            kafka,
+            topicSettings,
+            settings,
+            store,
+            buckets,
+            live,
+            actions,
+            serdes,
+            shutdown,
+            meters);
+    return running;
   }
 }

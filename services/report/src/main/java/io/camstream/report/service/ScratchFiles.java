@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files of one report while it is written; closing deletes them. */
+/** Temporary files of one report; close deletes them. */
 record ScratchFiles(Path folder) implements AutoCloseable {
 
   static ScratchFiles in(Path scratch) throws IOException {
@@ -19,15 +19,10 @@ record ScratchFiles(Path folder) implements AutoCloseable {
     return folder.resolve(ReportKeys.FAILURES);
   }
 
-  Path page() {
-    return folder.resolve(ReportKeys.PAGE);
-  }
-
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(results());
     Files.deleteIfExists(failures());
-    Files.deleteIfExists(page());
     Files.delete(folder);
   }
 }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the stores and the files of a report in the making lie.
+ * Directory of the state stores and of temporary files.
  *
- * @param temporary deleted when closed
+ * @param temporary whether it is deleted on close
  */
 record StateDirectory(Path path, boolean temporary) implements AutoCloseable {
 
@@ -22,10 +22,10 @@ record StateDirectory(Path path, boolean temporary) implements AutoCloseable {
   private static final String SCRATCH = "scratch";
 
   /**
-   * Makes the directory, and empties what a killed process may have left of a report.
+   * Creates the directory, and deletes temporary files that a killed process left.
    *
-   * @param wanted empty for a temporary one
-   * @throws UserError if it can't be made
+   * @param wanted the configured directory; empty for a temporary one
+   * @throws UserError if it can't be created
    */
   static StateDirectory open(Optional<Path> wanted) {
     try {

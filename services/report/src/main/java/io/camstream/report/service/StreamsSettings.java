@@ -20,13 +20,13 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
 
-/** Configuration of the report's Kafka Streams application. */
+/** Kafka Streams configuration of the report. */
 final class StreamsSettings {
 
-  // An event is the largest record of the topics and its reference.
+  // An event contains a record of an input topic and its reference.
   private static final int MAX_EVENT_BYTES = Topics.MAX_RECORD_BYTES + (1 << 20);
 
-  /** How long the others wait for a silent process before they take its batches. */
+  /** Session timeout, after which the batches of a silent process are reassigned. */
   static final Duration SESSION = Duration.ofSeconds(15);
 
   private static final int FETCH_MIN_BYTES = 1 << 20;
@@ -48,15 +48,16 @@ final class StreamsSettings {
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.streamThreads());
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, topics.replicationFactor());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    // A record reaches its row one commit after it was read, so this is most of a report's delay.
+    // A record reaches its row with the second commit, after the repartition topic, so this
+    // interval dominates a report's delay.
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
-    // Records that come one by one cost a round through all tasks each. They are read by the lot.
+    // Fetches in batches, since each poll costs a round through all tasks.
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_MIN_BYTES);
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
         FETCH_MAX_WAIT_MS);
-    // The order among topics does not matter here: a row takes its parts as they come.
+    // The order among topics is irrelevant: rows are merged in any order.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
     config.put(
@@ -64,13 +65,13 @@ final class StreamsSettings {
     // The default fails on a record whose timestamp is invalid; nothing here needs timestamps.
     config.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
-    // There is no global store. The default is warned about at each start, twice: the assignor of
-    // partitions reads the consumer's configuration as that of Kafka Streams.
+    // Avoids two warnings about the default at each start; there is no global store. The partition
+    // assignor reads the consumer configuration as that of Kafka Streams.
     String globalHandler = StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG;
     config.put(globalHandler, true);
     config.put(StreamsConfig.mainConsumerPrefix(globalHandler), true);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
-    // How soon a new process, once it has a copy of the rows, gets its share of the batches.
+    // Delay until a new process with a warm copy of the state is assigned partitions.
     config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
     config.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
@@ -83,14 +84,14 @@ final class StreamsSettings {
         (int) SESSION.toMillis());
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    // How long another process waits for a killed one's last transaction.
+    // How long the open transaction of a killed process blocks its successor.
     config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 20_000);
     return config;
   }
 
   /**
-   * Three stores a partition with RocksDB's defaults would take 150 MB of native memory each; these
-   * rows are read in sequence, for which a small cache does as well.
+   * Small RocksDB state stores. With the defaults, three of them per partition would take 150 MB of
+   * native memory each; rows are read sequentially, for which a small cache suffices.
    */
   public static final class SmallStores implements RocksDBConfigSetter {
 
@@ -110,7 +111,7 @@ final class StreamsSettings {
 
     @Override
     public void close(String storeName, Options options) {
-      // Nothing of its own to close.
+      // No resources to close.
     }
   }
 }

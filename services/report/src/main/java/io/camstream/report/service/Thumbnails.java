@@ -17,23 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thumbnails of the {@code original} artifacts in the store. The last ones are remembered for a
- * while, since a page is written many times while its batch grows. Thread-safe.
+ * Thumbnails of the {@code original} artifacts in the object store. Recent ones are cached, since a
+ * page is written many times while its batch grows. Thread-safe.
  */
 final class Thumbnails {
 
   private static final Logger LOG = LoggerFactory.getLogger(Thumbnails.class);
   private static final String ORIGINAL = "original";
-  private static final int LONGEST_SIDE = 256;
   private static final long MOST_BYTES_REMEMBERED = 32L << 20;
   private static final long MOST_BYTES_READ = 64L << 20;
 
-  // A picture that could not be read is tried again after this.
+  // Time until a picture that could not be read is retried.
   private static final Duration REMEMBERED_FOR = Duration.ofMinutes(30);
   private static final int WEIGHT_OF_ENTRY = 500;
 
   private final ObjectStore store;
-  private final ThumbnailMaker maker = new ThumbnailMaker(LONGEST_SIDE);
+  private final ThumbnailMaker maker;
   private final Cache<ObjectVersion, Optional<Thumbnail>> remembered =
       CacheBuilder.newBuilder()
           .maximumWeight(MOST_BYTES_REMEMBERED)
@@ -41,12 +40,16 @@ final class Thumbnails {
           .expireAfterWrite(REMEMBERED_FOR)
           .build();
 
-  Thumbnails(ObjectStore store) {
+  /**
+   * @param longestSide pixels of a thumbnail's longer side
+   */
+  Thumbnails(ObjectStore store, int longestSide) {
     this.store = store;
+    this.maker = new ThumbnailMaker(longestSide);
   }
 
   /**
-   * The thumbnail, or empty where the worker stored no original or it can't be shown.
+   * The thumbnail; empty if the worker stored no original or it can't be decoded.
    *
    * @throws io.camstream.platform.objectstore.StoreUnavailableException if the store does not
    *     answer
@@ -71,7 +74,7 @@ final class Thumbnails {
     return made;
   }
 
-  // Without its picture, the rest of what is known of an image still stands, and the page says so.
+  // The page shows an image without its picture, since the other data is still valid.
   private Optional<Thumbnail> make(ObjectVersion original) {
     try {
       return Optional.of(maker.make(store.get(original, MOST_BYTES_READ).bytes()));

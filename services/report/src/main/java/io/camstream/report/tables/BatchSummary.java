@@ -1,19 +1,23 @@
 package io.camstream.report.tables;
 
+import io.camstream.report.audit.Finding;
+import io.camstream.report.audit.Findings;
+import io.camstream.report.audit.Findings.Calibration;
+import io.camstream.report.audit.Level;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * All figures of one batch, from one pass over its rows. Becomes {@code summary.json} field by
- * field, in snake case. A figure that is not defined (a precision of a class that was never
- * predicted) is null.
+ * All figures of one batch, serialized as {@code summary.json} with field names in snake case. A
+ * figure that is not defined (such as the precision of a class that was never predicted) is null.
  *
- * @param complete every image known is explained or failed
+ * @param complete whether every discovered image is explained or failed
  * @param accuracy correct / labelled, 0..1; null without labels
  * @param classes in the order of the model's classes
- * @param labelsOutsideModel labels that no class of the model has; such an image counts as
- *     misclassified and is in no cell of the confusion matrix
- * @param models more than one where a batch was explained with more than one checkpoint
+ * @param labelsOutsideModel labels that are not a class of the model; such an image counts as
+ *     misclassified and is not in the confusion matrix
+ * @param models more than one if a batch was explained with several checkpoints
+ * @param audit null until findings exist
  */
 public record BatchSummary(
     String batch,
@@ -29,9 +33,61 @@ public record BatchSummary(
     List<MethodUse> methods,
     List<WorkerUse> workers,
     List<FailureKind> failures,
-    Times times) {
+    Times times,
+    Audit audit) {
 
-  /** Images by state, and how many of the explained ones have a label and meet it. */
+  /**
+   * The audit in short; {@code findings.json} has its images and maps.
+   *
+   * @param rules applied to classes and groups
+   * @param findings most serious first, at most {@value #MOST_FINDINGS}, without their images
+   */
+  public record Audit(
+      Level level,
+      String conclusion,
+      int rules,
+      long sampled,
+      long answered,
+      long flaggedImages,
+      List<Finding> findings,
+      Calibration calibration) {
+
+    private static final int MOST_FINDINGS = 100;
+
+    static Audit of(Findings findings) {
+      return new Audit(
+          findings.level(),
+          findings.conclusion(),
+          findings.rules(),
+          findings.sampled(),
+          findings.answered(),
+          findings.flaggedImages(),
+          findings.findings().stream().limit(MOST_FINDINGS).map(Finding::withoutImages).toList(),
+          findings.calibration());
+    }
+  }
+
+  /** The same summary with the audit of the batch. */
+  public BatchSummary withAudit(Findings findings) {
+    return new BatchSummary(
+        batch,
+        generatedAt,
+        complete,
+        counts,
+        accuracy,
+        classes,
+        confusionMatrix,
+        labelsOutsideModel,
+        confidence,
+        models,
+        methods,
+        workers,
+        failures,
+        times,
+        Audit.of(findings));
+  }
+
+  /** Images by state, and labelled and correct ones among the explained. */
   public record Counts(
       long discovered, long explained, long failed, long pending, long labelled, long correct) {
 
@@ -41,11 +97,11 @@ public record BatchSummary(
   }
 
   /**
-   * One class, measured on the labelled images.
+   * Figures of one class, on the labelled images.
    *
    * @param support images with this label
-   * @param predicted labelled images that the model put into this class
-   * @param assigned all images that the model put into this class, labelled or not
+   * @param predicted labelled images with this predicted class
+   * @param assigned all images with this predicted class, labelled or not
    */
   public record ClassScore(
       String name,
@@ -89,7 +145,7 @@ public record BatchSummary(
    * measures.
    *
    * @param title title of the method for people; its id if the worker sent none
-   * @param empty maps of the predicted class in which nothing is left after ReLU
+   * @param empty maps of the predicted class that are zero after ReLU
    */
   public record MethodUse(
       String method,
@@ -105,16 +161,16 @@ public record BatchSummary(
       String worker, String version, String engine, String device, String precision, long images) {}
 
   /**
-   * @param example one image's message
+   * @param example message of one such image
    */
   public record FailureKind(
       String stage, String code, boolean retriable, long images, String example) {}
 
   /**
    * @param firstDiscoveredAt null for a batch without images
-   * @param lastFinishedAt the latest explanation or failure; null where there is none
+   * @param lastFinishedAt the latest explanation or failure; null if there is none
    * @param seconds between these two
-   * @param meanMillis of an explained image, by stage; null where none is explained
+   * @param meanMillis mean duration per explained image, by stage; null if none is explained
    */
   public record Times(
       Instant firstDiscoveredAt, Instant lastFinishedAt, Double seconds, StageMillis meanMillis) {}

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Labels against predictions. */
+/** Counts labels and predictions. */
 final class ClassTally {
 
   private static final int OUTSIDERS_SHOWN = 20;
-  // A manifest may label every image of a million with a text of its own.
+  // Bounded, since a manifest may have a different label for each of a million images.
   private static final int OUTSIDERS_REMEMBERED = 1_000;
 
   private final Set<String> classNames = new LinkedHashSet<>();

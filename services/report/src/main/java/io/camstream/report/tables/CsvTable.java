@@ -11,14 +11,14 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Writes a CSV file (RFC 4180, UTF-8, line feeds) that a spreadsheet can't be tricked by.
+ * Writes a CSV file (RFC 4180, UTF-8, line feeds) that is safe against formula injection.
  *
  * <p>A spreadsheet evaluates a cell that begins with {@code = + - @} (full width too), a tab or a
- * line break as a formula, and file names, class names and messages are anybody's. So a
- * <em>text</em> cell that begins with one of these characters, or with an apostrophe, gets one
- * apostrophe in front; taking one leading apostrophe off gives every text back. Numbers and truth
- * values are written as they are, {@code -0.5} included. A missing value, NaN and infinities are
- * empty cells. NUL, which CSV readers stop at, becomes U+FFFD.
+ * line break as a formula, and file names, class names and messages are untrusted. So a
+ * <em>text</em> cell that begins with one of these characters, or with an apostrophe, is prefixed
+ * with one apostrophe; removing one leading apostrophe restores the text. Numbers and booleans are
+ * written unchanged, {@code -0.5} included. A missing value, NaN and infinities are empty cells.
+ * NUL, at which CSV readers stop, becomes U+FFFD.
  */
 final class CsvTable implements Closeable {
 
@@ -35,7 +35,7 @@ final class CsvTable implements Closeable {
     write(header);
   }
 
-  /** Writes one row of strings, numbers, truth values and nulls. */
+  /** Writes one row of strings, numbers, booleans and nulls. */
   void write(List<?> cells) throws IOException {
     for (Object cell : cells) {
       printer.print(safe(cell));

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Failures by stage and code. */
+/** Counts failures by stage and code. */
 final class FailureTally {
 
   private record Key(String stage, String code, boolean retriable) {}

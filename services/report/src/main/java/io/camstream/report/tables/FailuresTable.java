@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * {@code failures.csv}: one row for each image that has no explanation but a reason. Cells are made
- * safe for spreadsheets as {@link CsvTable} says.
+ * {@code failures.csv}: one row for each failed image. Cells are escaped as {@link CsvTable}
+ * describes.
  */
 public final class FailuresTable implements Closeable {
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the maps of the predicted class look like, by method and layer. */
+/** Mean focus measures of the maps of the predicted class, by method and layer. */
 final class MethodTally {
 
   private record Key(String method, String layer) {}

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which checkpoints explained how many images, and where they ran. */
+/** Counts explained images by checkpoint and runtime. */
 final class ModelTally {
 
   private record Machine(

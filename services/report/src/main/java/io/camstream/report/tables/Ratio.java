@@ -1,6 +1,6 @@
 package io.camstream.report.tables;
 
-/** Quotients that are null where they are not defined. */
+/** Quotients that are null if they are not defined. */
 final class Ratio {
 
   private Ratio() {}

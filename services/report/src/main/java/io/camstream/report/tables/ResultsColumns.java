@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds out which classes, methods and objects the images of a batch have, so that all of its rows
- * can share one header. Not thread-safe.
+ * Collects the classes, methods and objects of a batch's images, so that all rows can share one
+ * header. Not thread-safe.
  */
 public final class ResultsColumns {
 
@@ -22,6 +22,7 @@ public final class ResultsColumns {
   private final Set<MapColumn> maps = new LinkedHashSet<>();
   private final Set<AgreementColumn> agreements = new LinkedHashSet<>();
   private final Set<String> artifactKinds = new LinkedHashSet<>();
+  private boolean audited;
   private List<String> lastClassNames = List.of();
 
   public void add(ReportRow row) {
@@ -29,6 +30,7 @@ public final class ResultsColumns {
     if (explanation == null) {
       return;
     }
+    audited |= explanation.getEvidence() != null;
     List<String> classNames = explanation.getModel().getClassNames();
     if (!classNames.equals(lastClassNames)) {
       classes.addAll(ResultsRow.classColumns(classNames));
@@ -63,7 +65,12 @@ public final class ResultsColumns {
     return List.copyOf(artifactKinds);
   }
 
-  /** Whether names of methods are ambiguous without their layer. */
+  /** Whether any image has evidence of an audit. */
+  boolean audited() {
+    return audited;
+  }
+
+  /** Whether method names are ambiguous without the layer. */
   boolean severalLayers() {
     return maps.stream().map(MapColumn::layer).distinct().count() > 1;
   }

@@ -6,6 +6,8 @@ import io.camstream.report.tables.ResultsRow.MapColumn;
 import io.camstream.report.topology.ImageFacts;
 import io.camstream.report.topology.LabelMatch;
 import io.camstream.schemas.Artifact;
+import io.camstream.schemas.AuditEvidence;
+import io.camstream.schemas.ChangedAnswer;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.ClassProbability;
 import io.camstream.schemas.FocusMeasures;
@@ -16,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** The columns of {@code results.csv}, in their order. */
+/** The columns of {@code results.csv}, in order. */
 final class ResultsLayout {
 
   private static final int TOP = 3;
@@ -32,13 +34,16 @@ final class ResultsLayout {
     batch.classes().forEach(layout::probability);
     batch.maps().forEach(map -> layout.map(map, batch.severalLayers()));
     batch.agreements().forEach(pair -> layout.agreement(pair, batch.severalLayers()));
+    if (batch.audited()) {
+      layout.audit();
+    }
     layout.timings();
     layout.provenance();
     batch.artifactKinds().forEach(layout::object);
     return List.copyOf(layout.columns);
   }
 
-  // Two class names may differ in nothing but what the header shows: a number tells them apart.
+  // Different class names may result in the same header; a number distinguishes them.
   private void add(String name, Function<ResultsRow, Object> value) {
     String unique = name;
     for (int number = 2; !names.add(unique); number++) {
@@ -118,6 +123,40 @@ final class ResultsLayout {
     add(
         "agreement:" + (withLayer ? pair + "@" + column.layer() : pair),
         image -> image.agreements().get(column));
+  }
+
+  private void audit() {
+    evidence("audit:object_area", e -> e.getObject() == null ? null : e.getObject().getArea());
+    evidence(
+        "audit:object_confidence",
+        e -> e.getObject() == null ? null : e.getObject().getConfidence());
+    evidence("audit:hot_area", e -> e.getHeat() == null ? null : e.getHeat().getHotArea());
+    evidence(
+        "audit:outside_share", e -> e.getHeat() == null ? null : e.getHeat().getOutsideShare());
+    evidence("audit:hot_outside", e -> e.getHeat() == null ? null : e.getHeat().getHotOutside());
+    evidence(
+        "audit:colour_distance", e -> e.getHeat() == null ? null : e.getHeat().getColorDistance());
+    answer("audit:without_heat", AuditEvidence::getWithoutHeat);
+    answer("audit:heat_alone", AuditEvidence::getHeatAlone);
+    answer("audit:other_background", AuditEvidence::getOtherBackground);
+    evidence("audit:shift_correlation", AuditEvidence::getShiftCorrelation);
+  }
+
+  private void answer(String name, Function<AuditEvidence, ChangedAnswer> answer) {
+    evidence(
+        name + "_probability",
+        e -> answer.apply(e) == null ? null : answer.apply(e).getProbability());
+    evidence(
+        name + "_class", e -> answer.apply(e) == null ? null : answer.apply(e).getPredictedClass());
+  }
+
+  private void evidence(String name, Function<AuditEvidence, Object> value) {
+    add(
+        name,
+        image -> {
+          AuditEvidence evidence = image.explanation().getEvidence();
+          return evidence == null ? null : value.apply(evidence);
+        });
   }
 
   private void timings() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An explained row, with what the columns of a batch look up in it.
+ * An explained row, with lookups for the columns.
  *
  * @param maps of the predicted class
  */
@@ -23,7 +23,7 @@ record ResultsRow(
     Map<String, Artifact> artifacts) {
 
   /**
-   * A class by its name.
+   * Looks a class up by name.
    *
    * @param occurrence 0 for the first class of this name in the model, 1 for a second of the same
    */

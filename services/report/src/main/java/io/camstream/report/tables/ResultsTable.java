@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * {@code results.csv}: one row for each explained image, written as the rows come, so that memory
- * does not grow with the batch. Cells are made safe for spreadsheets as {@link CsvTable} says.
+ * {@code results.csv}: one row for each explained image, written as a stream, so that memory does
+ * not grow with the batch. Cells are escaped as {@link CsvTable} describes.
  */
 public final class ResultsTable implements Closeable {
 
@@ -18,7 +18,7 @@ public final class ResultsTable implements Closeable {
   /**
    * Writes the header.
    *
-   * @param columns found by adding all rows of the batch to it; closed with this table
+   * @param columns to which all rows of the batch were added; closed with this table
    */
   public ResultsTable(OutputStream out, ResultsColumns columns) throws IOException {
     this.columns = ResultsLayout.of(columns);

@@ -8,7 +8,7 @@ import io.camstream.schemas.ReportRow;
 import java.time.Instant;
 
 /**
- * Gathers a batch's figures row by row; memory grows with classes, models and methods, not with
+ * Builds a batch's summary row by row; memory grows with classes, models and methods, not with
  * images. Not thread-safe.
  */
 public final class SummaryBuilder {
@@ -64,6 +64,7 @@ public final class SummaryBuilder {
         methods.methods(),
         models.workers(),
         failures.kinds(),
-        times.times());
+        times.times(),
+        null);
   }
 }

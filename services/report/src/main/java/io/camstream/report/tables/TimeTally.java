@@ -8,7 +8,7 @@ import io.camstream.schemas.StageTimings;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When a batch began and ended, and how long an image took. */
+/** Start and end of a batch, and mean durations per image. */
 final class TimeTally {
 
   private Instant first;

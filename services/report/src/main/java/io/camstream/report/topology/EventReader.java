@@ -12,8 +12,8 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 
 /**
- * Turns a record of a topic into an event. One without a value says that its image is forgotten,
- * where its headers say until when; without these it is a stranger's and says nothing.
+ * Converts a record of a topic to an event. A tombstone with the headers of a {@link
+ * BatchTombstone} removes its image; one without them is ignored.
  */
 final class EventReader<V> implements FixedKeyProcessor<String, V, ReportRow> {
 

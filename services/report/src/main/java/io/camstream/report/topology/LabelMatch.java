@@ -3,14 +3,14 @@ package io.camstream.report.topology;
 import io.camstream.schemas.ReportRow;
 import java.util.Optional;
 
-/** Whether the prediction is the label. */
+/** Whether the predicted class equals the label. */
 public enum LabelMatch {
   CORRECT,
   MISCLASSIFIED,
-  /** The batch's manifest gives no label for this image. */
+  /** The batch's manifest has no label for this image. */
   UNLABELLED;
 
-  /** LabelMatch on an explained row. */
+  /** The match of an explained row. */
   public static LabelMatch of(ReportRow row) {
     Optional<String> label = ImageFacts.label(row.getReference());
     if (label.isEmpty()) {

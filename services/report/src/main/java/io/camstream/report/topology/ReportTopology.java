@@ -23,34 +23,37 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Keeps, for each batch, a row for each image:
+ * The topology of the report, which maintains a row for each image of each batch:
  *
  * <pre>
  * images       ─┐
- * explanations ─┼─> keyed by batch ─> one task a batch ─> rows, maps, progress (changelogged)
+ * explanations ─┼─> keyed by batch ─> one task a batch ─> rows, maps, progress, changes (changelogged)
  * failures     ─┘
  * </pre>
  *
- * <p>It writes to no topic: reports are made from its stores.
+ * <p>It has no output topic: reports are written from its state stores.
  */
 public final class ReportTopology {
 
-  /** Store of {@link RowKey} to {@link ReportRow}, maps without values. */
+  /** State store of {@link RowKey} to {@link ReportRow}, with maps but not their values. */
   public static final String ROWS = "rows";
 
-  /** Store of {@link RowKey} to {@link ImageMaps}. */
+  /** State store of {@link RowKey} to {@link ImageMaps}, the values of the maps. */
   public static final String MAPS = "maps";
 
-  /** Store of a batch's name to {@link BatchProgress}. */
+  /** State store of a batch's name to {@link BatchProgress}. */
   public static final String BATCHES = "batches";
+
+  /** Store of {@link ChangeKey} to {@link RowChange}: which rows have changed since a revision. */
+  public static final String CHANGES = "changes";
 
   private final Topics topics;
   private final AvroSerdes serdes;
   private final int partitions;
 
   /**
-   * @param partitions of the internal topic that is keyed by batch, and so the largest number of
-   *     tasks that can share the batches; it can't be changed later
+   * @param partitions of the internal topic that is keyed by batch: the largest number of tasks
+   *     that can share the batches. It can't be changed later
    */
   public ReportTopology(Topics topics, AvroSerdes serdes, int partitions) {
     this.topics = topics;
@@ -95,7 +98,8 @@ public final class ReportTopology {
         Set.of(
             store(ROWS, RowKey.serde(), serdes.storeSerde(ReportRow.class)),
             store(MAPS, RowKey.serde(), serdes.storeSerde(ImageMaps.class)),
-            store(BATCHES, Serdes.String(), serdes.storeSerde(BatchProgress.class)));
+            store(BATCHES, Serdes.String(), serdes.storeSerde(BatchProgress.class)),
+            store(CHANGES, ChangeKey.serde(), RowChange.serde()));
     return new ProcessorSupplier<>() {
       @Override
       public RowKeeper get() {

@@ -9,23 +9,26 @@ import io.camstream.schemas.ReportRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Merges each event into its row. Keys are batches; every event of a batch comes here. */
+/** Merges each event into its row. Input keys are batches. */
 final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
 
   private KeyValueStore<RowKey, ReportRow> rows;
   private KeyValueStore<RowKey, ImageMaps> maps;
   private KeyValueStore<String, BatchProgress> batches;
+  private KeyValueStore<ChangeKey, RowChange> changes;
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
     rows = context.getStateStore(ReportTopology.ROWS);
     maps = context.getStateStore(ReportTopology.MAPS);
     batches = context.getStateStore(ReportTopology.BATCHES);
+    changes = context.getStateStore(ReportTopology.CHANGES);
   }
 
   @Override
@@ -33,7 +36,10 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
     String batch = record.key();
     ReportRow event = record.value();
     RowKey key = new RowKey(batch, ImageKey.of(event.getReference()));
-    BatchProgress progress = Optional.ofNullable(batches.get(batch)).orElseGet(Progress::none);
+    BatchProgress progress =
+        Progress.ofLineage(
+            Optional.ofNullable(batches.get(batch)).orElseGet(Progress::none),
+            UUID.randomUUID().toString());
     if (event.getForgottenUntil() != null) {
       forget(key, event.getForgottenUntil(), progress);
     } else if (!Progress.hasForgotten(progress, event.getReference().getDiscoveredAt())) {
@@ -49,12 +55,13 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
     }
     rows.put(key, after);
     keepMaps(key, event, after);
-    batches.put(key.batch(), Progress.after(progress, before, Optional.of(after)));
+    keepProgress(key, progress, before, Optional.of(after));
   }
 
   /**
-   * The topics have no order among each other: what was discovered before and is read after this is
-   * told by the batch's progress, what was discovered after and read before stays.
+   * Removes the versions that a tombstone covers. Records of different topics arrive in any order:
+   * the batch's progress rejects removed versions that arrive later, and versions discovered after
+   * the removal stay.
    */
   private void forget(RowKey key, Instant until, BatchProgress progress) {
     BatchProgress known = Progress.forgetting(progress, until);
@@ -68,7 +75,15 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
     if (after.isEmpty() || after.get().getExplanation() == null) {
       maps.delete(key);
     }
-    batches.put(key.batch(), Progress.after(known, before, after));
+    keepProgress(key, known, before, after);
+  }
+
+  private void keepProgress(
+      RowKey key, BatchProgress progress, Optional<ReportRow> before, Optional<ReportRow> after) {
+    BatchProgress next = Progress.after(progress, before, after);
+    batches.put(key.batch(), next);
+    RowChange.of(key.imageKey(), before, after)
+        .ifPresent(change -> changes.put(new ChangeKey(key.batch(), next.getRevision()), change));
   }
 
   private void keepMaps(RowKey key, ReportRow event, ReportRow after) {
@@ -101,7 +116,8 @@ final class RowKeeper implements Processor<String, ReportRow, Void, Void> {
             explanation.getArtifacts(),
             explanation.getTimings(),
             explanation.getRuntime(),
-            explanation.getExplainedAt()),
+            explanation.getExplainedAt(),
+            explanation.getEvidence()),
         event.getFailure(),
         null);
   }

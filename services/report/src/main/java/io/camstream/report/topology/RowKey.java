@@ -8,17 +8,17 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * One image of one batch: the key of the report's stores.
+ * One image of one batch: the key of the report's state stores.
  *
  * <p>As bytes: length of the batch's name (4 bytes, big-endian), its name, the image key. The
- * length in front makes a batch one contiguous range that no other batch's name can run into.
+ * length prefix makes each batch one contiguous range, disjoint from all other batches.
  *
- * @param batch name of the batch; any text, for it comes from an object key
+ * @param batch name of the batch; untrusted text from an object key
  * @param imageKey bucket and key of the image, as {@code bucket/key}
  */
 public record RowKey(String batch, String imageKey) {
 
-  /** Serialises a batch's name to the prefix that the keys of its rows share. */
+  /** Serializer of a batch's name to the common prefix of its row keys. */
   public static Serializer<String> batchPrefix() {
     return (topic, batch) -> prefix(batch, 0).array();
   }

@@ -10,14 +10,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is known of an image once one more event is known. The topics of references, explanations
- * and failures have no order among each other, so the result must not depend on which of them was
- * read first.
+ * Merges an event into the row of its image. Records of different topics arrive in any order, so
+ * the result does not depend on the order.
  */
-public final class RowMerge {
+final class RowMerge {
 
-  // The store's clock first: it alone sees every version. Ingest's decides between versions that
-  // the store dates to the same second.
+  // The store's timestamp comes first, since it covers every version. The time of discovery decides
+  // between versions with the same timestamp, which has a resolution of a second.
   private static final Comparator<ImageReference> BY_AGE =
       Comparator.comparing(ImageReference::getLastModified)
           .thenComparing(ImageReference::getDiscoveredAt);
@@ -25,12 +24,11 @@ public final class RowMerge {
   private RowMerge() {}
 
   /**
-   * Rules: a newer version of the object replaces all that is known of an older one; an explanation
-   * replaces a failure of the same version, never the other way round; a reference replaces no
-   * outcome.
+   * Rules: a newer version of the object replaces an older one completely; an explanation replaces
+   * a failure of the same version, but not vice versa; a reference never replaces an outcome.
    *
-   * @param known the row so far, empty for an image never heard of
-   * @param event what one record says: a reference alone, or with an explanation or a failure
+   * @param known the row so far; empty for a new image
+   * @param event of one record: a reference alone, or with an explanation or a failure
    */
   public static ReportRow merge(Optional<ReportRow> known, ReportRow event) {
     if (known.isEmpty()) {
@@ -51,8 +49,8 @@ public final class RowMerge {
   }
 
   /**
-   * What is left of a row when all versions discovered until an instant are forgotten. Nothing, or
-   * a version that was discovered again: then the outcome stays only if it is of that version.
+   * The row without the versions discovered up to an instant: empty, or a version that was
+   * discovered again, with the outcome only if it belongs to that version.
    */
   public static Optional<ReportRow> forget(ReportRow row, Instant until) {
     if (!row.getReference().getDiscoveredAt().isAfter(until)) {
@@ -68,7 +66,7 @@ public final class RowMerge {
             row.getReference(), explained ? explanation : null, failed ? failure : null, null));
   }
 
-  // A reference that was published again may carry a label that the first did not.
+  // A reference that was published again may have a label that the first one lacked.
   private static ImageReference latest(ImageReference known, ImageReference news) {
     ImageReference latest = news.getDiscoveredAt().isBefore(known.getDiscoveredAt()) ? known : news;
     if (latest.getLabel() != null) {

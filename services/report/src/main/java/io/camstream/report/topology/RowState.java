@@ -2,7 +2,7 @@ package io.camstream.report.topology;
 
 import io.camstream.schemas.ReportRow;
 
-/** How an image stands. */
+/** State of an image in the report. */
 public enum RowState {
   /** Discovered, neither explained nor failed yet. */
   PENDING,

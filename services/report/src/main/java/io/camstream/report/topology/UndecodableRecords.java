@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes over a record that is none of ours, with a line in the log: a stranger's bytes in a topic
- * must not end the reports of all batches. An image whose result could not be read stays pending.
+ * Skips a record that can't be deserialized and logs it, so that foreign bytes in a topic don't
+ * stop the reports of all batches. An image whose result is skipped stays pending.
  */
 public final class UndecodableRecords implements DeserializationExceptionHandler {
 
@@ -19,7 +19,7 @@ public final class UndecodableRecords implements DeserializationExceptionHandler
 
   @Override
   public void configure(Map<String, ?> configs) {
-    // Nothing to set.
+    // No configuration.
   }
 
   @Override
@@ -30,7 +30,7 @@ public final class UndecodableRecords implements DeserializationExceptionHandler
       return Response.fail();
     }
     LOG.error(
-        "Passed over a record that can't be read, at {}-{} offset {}: {}",
+        "Skipped a record that can't be deserialized, at {}-{} offset {}: {}",
         record.topic(),
         record.partition(),
         record.offset(),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReportChecksTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
-  private static final WrittenReport PLATE = new WrittenReport("plate", Map.of("key", "etag"));
+  private static final WrittenReport PLATE = new WrittenReport("plate", 1, Map.of("key", "etag"));
 
   private final ReportChecks checks =
       new ReportChecks(Duration.ofSeconds(30), Duration.ofMinutes(2));
@@ -27,7 +27,7 @@ class ReportChecksTest {
 
   @Test
   void shouldLookAtTheNewestReportOfABatchOnly() {
-    WrittenReport newer = new WrittenReport("plate", Map.of("key", "other"));
+    WrittenReport newer = new WrittenReport("plate", 1, Map.of("key", "other"));
     checks.written(PLATE, 0);
     checks.written(newer, SECOND);
 

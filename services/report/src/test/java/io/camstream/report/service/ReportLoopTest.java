@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.objectstore.StoreDeniedException;
 import io.camstream.platform.objectstore.StoreUnavailableException;
-import io.camstream.report.samples.Samples;
+import io.camstream.schemas.BatchProgress;
+import io.camstream.testkit.SampleRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -25,6 +28,11 @@ class ReportLoopTest {
   private final List<String> written = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<RuntimeException>> failure =
       new AtomicReference<>(Optional.empty());
+  private final List<String> tablesWritten = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Map<String, BatchProgress>> listed =
+      new AtomicReference<>(Map.of());
+  private final AtomicReference<Error> defect = new AtomicReference<>();
+  private volatile OptionalLong tablesInBucket = OptionalLong.empty();
   private final AtomicReference<String> overwritten = new AtomicReference<>("");
   private final AtomicReference<RuntimeException> fatal = new AtomicReference<>();
   private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -32,19 +40,45 @@ class ReportLoopTest {
       new ReportLoop(
           tables,
           new Reports(),
+          new PageSchedule(Duration.ofMillis(50), Duration.ofMillis(10)),
           new WriteSchedule(Duration.ofMillis(50), Duration.ofMillis(10)),
+          new ReportChecks(Duration.ofMillis(50), Duration.ofMinutes(1)),
           new ReportChecks(Duration.ofMillis(50), Duration.ofMinutes(1)),
           new ReportMetrics(meters),
           fatal::set);
 
   private final class Reports implements BatchReports {
     @Override
-    public WrittenReport write(String batch) {
+    public WrittenReport writePage(String batch, BatchProgress progress) {
       if (failure.get().isPresent()) {
         throw failure.get().get();
       }
+      if (defect.get() != null) {
+        throw defect.get();
+      }
       written.add(batch);
-      return new WrittenReport(batch, Map.of());
+      return new WrittenReport(batch, progress.getRevision(), Map.of());
+    }
+
+    @Override
+    public WrittenReport writeTables(String batch, BatchProgress progress) {
+      tablesWritten.add(batch);
+      return new WrittenReport(batch + "'s tables", progress.getRevision(), Map.of());
+    }
+
+    @Override
+    public OptionalLong tablesRevision(String batch, BatchProgress progress) {
+      return tablesInBucket;
+    }
+
+    @Override
+    public void writeList(Map<String, BatchProgress> batches) {
+      listed.set(Map.copyOf(batches));
+    }
+
+    @Override
+    public void keepOnly(Set<String> batches) {
+      // Nothing is kept.
     }
 
     @Override
@@ -60,12 +94,13 @@ class ReportLoopTest {
 
   @Test
   void shouldWriteEachBatchOnceForEachChange() {
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
-    tables.put(Samples.pending(Samples.reference("other/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("other/a.png")));
     loop.start();
     await().untilAsserted(() -> assertThat(written).containsExactly("other", "plate"));
+    await().untilAsserted(() -> assertThat(listed.get()).containsOnlyKeys("other", "plate"));
 
-    tables.put(Samples.explained(Samples.reference("plate/a.png"), 0.7, 0.2, 0.1));
+    tables.put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1));
 
     await().untilAsserted(() -> assertThat(written).containsExactly("other", "plate", "plate"));
     await().untilAsserted(() -> assertThat(gauge("camstream.report.batches.stale")).isZero());
@@ -77,7 +112,7 @@ class ReportLoopTest {
   @Test
   void shouldWaitForTheStoreAndWriteWhenItIsBack() {
     failure.set(Optional.of(new StoreUnavailableException("no answer")));
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
     await().until(() -> !loop.readiness().ready());
     assertThat(loop.readiness().reason()).contains("waiting for the object store");
@@ -92,12 +127,12 @@ class ReportLoopTest {
   @Test
   void shouldWriteOtherBatchesWhenOneCanNotBeWritten() {
     failure.set(Optional.of(new IllegalStateException("a defect")));
-    tables.put(Samples.pending(Samples.reference("a/1.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("a/1.png")));
     loop.start();
     await().until(() -> !loop.readiness().ready());
 
     failure.set(Optional.empty());
-    tables.put(Samples.pending(Samples.reference("b/1.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("b/1.png")));
 
     await().untilAsserted(() -> assertThat(written).contains("a", "b"));
     assertThat(fatal.get()).isNull();
@@ -106,7 +141,7 @@ class ReportLoopTest {
   @Test
   void shouldTryAgainWhenTheBatchWentToAnotherProcess() {
     failure.set(Optional.of(new InvalidStateStoreException("migrated")));
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
     failure.set(Optional.empty());
 
@@ -118,7 +153,7 @@ class ReportLoopTest {
   void shouldStopWithOneClearLineWhenTheStoreRefusesTheCredentials() {
     failure.set(
         Optional.of(new StoreDeniedException("Can't write: AccessDenied. Check the keys.")));
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
 
     await().until(() -> fatal.get() != null);
@@ -130,13 +165,45 @@ class ReportLoopTest {
 
   @Test
   void shouldWriteAReportAgainThatAStaleOwnerHasOverwritten() {
-    tables.put(Samples.pending(Samples.reference("plate/a.png")));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
     loop.start();
     await().untilAsserted(() -> assertThat(written).containsExactly("plate"));
 
     overwritten.set("plate");
 
     await().untilAsserted(() -> assertThat(written).containsExactly("plate", "plate"));
+  }
+
+  @Test
+  void shouldWriteTheTablesOfWhatIsOnThePage() {
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
+    loop.start();
+
+    await().untilAsserted(() -> assertThat(tablesWritten).containsExactly("plate"));
+  }
+
+  @Test
+  void shouldNotWriteTablesAgainThatAnEarlierProcessHasWritten() {
+    tablesInBucket = OptionalLong.of(1);
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
+    loop.start();
+    await().untilAsserted(() -> assertThat(written).containsExactly("plate"));
+
+    tables.put(SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1));
+
+    await().untilAsserted(() -> assertThat(tablesWritten).containsExactly("plate"));
+  }
+
+  @Test
+  void shouldEndTheServiceWhenTheWriterHasAnErrorOfTheVirtualMachine() {
+    defect.set(new OutOfMemoryError("Java heap space"));
+    tables.put(SampleRecords.pending(SampleRecords.reference("plate/a.png")));
+    loop.start();
+
+    await().until(() -> fatal.get() != null);
+
+    assertThat(fatal.get()).hasMessageContaining("Java heap space");
+    assertThat(loop.readiness().ready()).isFalse();
   }
 
   @Test

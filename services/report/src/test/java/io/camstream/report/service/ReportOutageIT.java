@@ -13,7 +13,6 @@ import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectChangedException;
 import io.camstream.platform.objectstore.ObjectGoneException;
 import io.camstream.platform.objectstore.ObjectStore;
@@ -21,8 +20,8 @@ import io.camstream.platform.objectstore.ObjectVersion;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.SystemSetup;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.report.samples.Samples;
 import io.camstream.schemas.ImageReference;
+import io.camstream.testkit.SampleRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +66,7 @@ class ReportOutageIT {
     settings = SettingsLoader.of(properties);
     SystemSetup.apply(settings);
     serdes = AvroSerdes.create(settings.load(RegistrySettings.class));
-    store = MinioObjectStore.create(settings.load(StoreSettings.class));
+    store = ObjectStore.connect(settings.load(StoreSettings.class));
   }
 
   @AfterAll
@@ -197,7 +196,7 @@ class ReportOutageIT {
 
   private static void discover(String key) {
     Topic<ImageReference> images = TOPICS.images();
-    ImageReference reference = Samples.reference(key);
+    ImageReference reference = SampleRecords.reference(key);
     try (Producer<String, ImageReference> producer =
         KafkaClients.producer(
             settings.load(KafkaSettings.class), serdes.valueSerde(images).serializer(), Map.of())) {

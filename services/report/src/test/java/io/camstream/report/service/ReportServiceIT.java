@@ -14,7 +14,6 @@ import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectChangedException;
 import io.camstream.platform.objectstore.ObjectGoneException;
 import io.camstream.platform.objectstore.ObjectStore;
@@ -23,10 +22,13 @@ import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.objectstore.StoredObject;
 import io.camstream.platform.service.SystemSetup;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.report.samples.Samples;
+import io.camstream.report.page.PageFiles;
+import io.camstream.report.page.PageReader;
+import io.camstream.report.page.PageReader.SeenRow;
 import io.camstream.schemas.Artifact;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.ImageReference;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.testkit.SharedServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
@@ -38,12 +40,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class ReportServiceIT {
   static void setUpSystem() {
     SystemSetup.apply(SETTINGS);
     serdes = AvroSerdes.create(SETTINGS.load(RegistrySettings.class));
-    store = MinioObjectStore.create(SETTINGS.load(StoreSettings.class));
+    store = ObjectStore.connect(SETTINGS.load(StoreSettings.class));
   }
 
   @AfterAll
@@ -83,13 +84,13 @@ class ReportServiceIT {
 
   @Test
   void shouldWriteTheReportOfABatchAndCompleteItInAnotherProcess() {
-    ImageReference a = Samples.labelled("plate/a.png", "Round");
-    ImageReference b = Samples.labelled("plate/b.png", "Square");
-    ImageReference c = Samples.labelled("plate/c.png", "Ring");
+    ImageReference a = SampleRecords.labelled("plate/a.png", "Round");
+    ImageReference b = SampleRecords.labelled("plate/b.png", "Square");
+    ImageReference c = SampleRecords.labelled("plate/c.png", "Ring");
     try (ReportService service = started()) {
       send(TOPICS.images(), a, b, c);
       send(TOPICS.explanations(), withPicture(explanation(a)), explanation(b));
-      send(TOPICS.failures(), Samples.failure(c, "STORE_UNAVAILABLE", "timed out"));
+      send(TOPICS.failures(), SampleRecords.failure(c, "STORE_UNAVAILABLE", "timed out"));
 
       awaitCounts(service, "plate", 3, 2, 1);
       assertThat(service.readiness().ready()).isTrue();
@@ -102,9 +103,10 @@ class ReportServiceIT {
     }
     assertThat(text("plate/results.csv").lines()).hasSize(4);
     assertThat(text("plate/failures.csv").lines()).hasSize(1);
-    Document page = Jsoup.parse(text("plate/index.html"));
-    assertThat(page.select(".card")).hasSize(3);
-    assertThat(page.select(".card img")).hasSize(1);
+    assertThat(text("plate/index.html")).contains("<script src=\"app-");
+    Map<String, SeenRow> rows = new PageReader(new StoredFiles("plate/")).rows();
+    assertThat(rows).hasSize(3);
+    assertThat(rows.values()).filteredOn(row -> row.detail().has("p")).hasSize(1);
   }
 
   @Test
@@ -161,17 +163,17 @@ class ReportServiceIT {
   }
 
   private static void explain(String key) {
-    ImageReference reference = Samples.reference(key);
+    ImageReference reference = SampleRecords.reference(key);
     send(TOPICS.images(), reference);
     send(TOPICS.explanations(), explanation(reference));
   }
 
   private static Explanation explanation(ImageReference reference) {
-    return Samples.explanation(reference, 0.7, 0.2, 0.1);
+    return SampleRecords.explanation(reference, 0.7, 0.2, 0.1);
   }
 
   private static Explanation withPicture(Explanation explanation) {
-    Artifact original = Samples.artifact(explanation.getReference(), "original");
+    Artifact original = SampleRecords.artifact(explanation.getReference(), "original");
     String etag = store.put("report-it-explanations", original.getKey(), png(), "image/png");
     return Explanation.newBuilder(explanation)
         .setArtifacts(
@@ -216,7 +218,7 @@ class ReportServiceIT {
       ReportService service, String batch, int discovered, int explained, int failed) {
     await()
         .atMost(LIMIT)
-        // Not written yet, or written anew between the two requests.
+        // Not written yet, or replaced between the two requests.
         .ignoreExceptionsMatching(
             e -> e instanceof ObjectGoneException || e instanceof ObjectChangedException)
         .untilAsserted(
@@ -234,6 +236,23 @@ class ReportServiceIT {
       return new ObjectMapper().readTree(text(batch + "/summary.json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private record StoredFiles(String prefix) implements PageFiles {
+    @Override
+    public String put(String path, byte[] bytes, String contentType) {
+      throw new UnsupportedOperationException("the test only reads");
+    }
+
+    @Override
+    public Optional<byte[]> get(String path) {
+      return Optional.of(text(prefix + path).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void delete(String path) {
+      throw new UnsupportedOperationException("the test only reads");
     }
   }
 

@@ -14,8 +14,8 @@ class ReportSettingsTest {
   void shouldHaveDefaults() {
     ReportSettings settings = SettingsLoader.of(Map.of()).load(ReportSettings.class);
 
-    assertThat(settings.writeInterval()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(settings.galleryImages()).isEqualTo(200);
+    assertThat(settings.writeInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.thumbnailPixels()).isEqualTo(160);
     assertThat(settings.partitions()).isEqualTo(4);
     assertThat(settings.streamThreads()).isEqualTo(1);
     assertThat(settings.stateDir()).isEmpty();
@@ -27,14 +27,14 @@ class ReportSettingsTest {
         SettingsLoader.of(
                 Map.of(
                     "camstream.report.write-interval", "1m",
-                    "camstream.report.gallery-images", "50",
+                    "camstream.report.thumbnail-pixels", "50",
                     "camstream.report.partitions", "12",
                     "camstream.report.stream-threads", "2",
                     "camstream.report.state-dir", "/state"))
             .load(ReportSettings.class);
 
     assertThat(settings.writeInterval()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(settings.galleryImages()).isEqualTo(50);
+    assertThat(settings.thumbnailPixels()).isEqualTo(50);
     assertThat(settings.partitions()).isEqualTo(12);
     assertThat(settings.streamThreads()).isEqualTo(2);
     assertThat(settings.stateDir()).contains(Path.of("/state"));

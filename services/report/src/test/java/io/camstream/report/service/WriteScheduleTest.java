@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class WriteScheduleTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
-  private static final BatchProgress GROWING = new BatchProgress(10L, 4L, 1L, 20L, null);
-  private static final BatchProgress GROWN = new BatchProgress(12L, 5L, 1L, 23L, null);
-  private static final BatchProgress COMPLETE = new BatchProgress(12L, 11L, 1L, 40L, null);
+  private static final BatchProgress GROWING = new BatchProgress(10L, 4L, 1L, 20L, null, "");
+  private static final BatchProgress GROWN = new BatchProgress(12L, 5L, 1L, 23L, null, "");
+  private static final BatchProgress COMPLETE = new BatchProgress(12L, 11L, 1L, 40L, null, "");
 
   private final WriteSchedule schedule =
       new WriteSchedule(Duration.ofSeconds(3), Duration.ofMillis(500));
@@ -89,5 +89,26 @@ class WriteScheduleTest {
     schedule.keepOnly(Set.of());
 
     assertThat(schedule.due("plate", COMPLETE, 1)).isTrue();
+  }
+
+  @Test
+  void shouldWaitUntilAGrowingBatchHasGrownByAnEighth() {
+    schedule.written("plate", progress(20_000, 8_000), 0, 0);
+
+    assertThat(schedule.due("plate", progress(20_000, 8_999), 60 * SECOND)).isFalse();
+    assertThat(schedule.due("plate", progress(20_000, 9_000), 60 * SECOND)).isTrue();
+    assertThat(schedule.due("plate", progress(20_000, 8_001), 600 * SECOND)).isTrue();
+  }
+
+  @Test
+  void shouldSpendAtMostATwentiethOfTheTimeOnATrickleIntoALargeBatch() {
+    schedule.written("plate", progress(8_000, 8_000), 0, 10 * SECOND);
+
+    assertThat(schedule.due("plate", progress(8_001, 8_001), 199 * SECOND)).isFalse();
+    assertThat(schedule.due("plate", progress(8_001, 8_001), 200 * SECOND)).isTrue();
+  }
+
+  private static BatchProgress progress(long discovered, long explained) {
+    return new BatchProgress(discovered, explained, 0L, explained, null, "");
   }
 }

@@ -2,11 +2,11 @@ package io.camstream.report.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camstream.report.samples.Samples;
 import io.camstream.schemas.ClassActivationMap;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.MethodAgreement;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -26,8 +26,9 @@ class ResultsTableTest {
   void shouldWriteOneRowAnImage() throws IOException {
     CSVParser table =
         table(
-            Samples.explained(Samples.labelled("plate/a.png", "Square"), 0.75, 0.2, 0.05),
-            Samples.explained(Samples.reference("plate/deep/b.png"), 0.1, 0.2, 0.7));
+            SampleRecords.explained(
+                SampleRecords.labelled("plate/a.png", "Square"), 0.75, 0.2, 0.05),
+            SampleRecords.explained(SampleRecords.reference("plate/deep/b.png"), 0.1, 0.2, 0.7));
 
     List<CSVRecord> rows = table.getRecords();
 
@@ -57,11 +58,12 @@ class ResultsTableTest {
   @Test
   void shouldHaveAColumnForEachClassOfEachModel() throws IOException {
     Explanation other =
-        Samples.explanation(Samples.reference("plate/b.png"), List.of("Ring", "Star"), 0.4, 0.6);
+        SampleRecords.explanation(
+            SampleRecords.reference("plate/b.png"), List.of("Ring", "Star"), 0.4, 0.6);
     CSVParser table =
         table(
-            Samples.explained(Samples.reference("plate/a.png"), 0.7, 0.2, 0.1),
-            Samples.explained(other));
+            SampleRecords.explained(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1),
+            SampleRecords.explained(other));
 
     CSVRecord second = table.getRecords().get(1);
 
@@ -76,10 +78,14 @@ class ResultsTableTest {
   @Test
   void shouldTellClassesOfTheSameNameApart() throws IOException {
     Explanation explanation =
-        Samples.explanation(
-            Samples.reference("plate/a.png"), List.of("Cell", "Cell", "Cell#2"), 0.5, 0.3, 0.2);
+        SampleRecords.explanation(
+            SampleRecords.reference("plate/a.png"),
+            List.of("Cell", "Cell", "Cell#2"),
+            0.5,
+            0.3,
+            0.2);
 
-    CSVParser table = table(Samples.explained(explanation));
+    CSVParser table = table(SampleRecords.explained(explanation));
     CSVRecord row = table.getRecords().get(0);
 
     assertThat(table.getHeaderNames()).doesNotHaveDuplicates();
@@ -90,7 +96,8 @@ class ResultsTableTest {
 
   @Test
   void shouldNameTheLayerOnlyWhereThereAreSeveral() throws IOException {
-    Explanation one = Samples.explanation(Samples.reference("plate/a.png"), 0.7, 0.2, 0.1);
+    Explanation one =
+        SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1);
     ClassActivationMap map = one.getMaps().get(0);
     ClassActivationMap deeper =
         ClassActivationMap.newBuilder(map).setLayer("encoder.stages.2").setEmpty(true).build();
@@ -99,7 +106,7 @@ class ResultsTableTest {
             .setMaps(Stream.concat(one.getMaps().stream(), Stream.of(deeper)).toList())
             .build();
 
-    CSVRecord row = table(Samples.explained(both)).getRecords().get(0);
+    CSVRecord row = table(SampleRecords.explained(both)).getRecords().get(0);
 
     assertThat(row.toMap())
         .containsEntry("gradcam@encoder.stages.3.layers.1:map", "ok")
@@ -125,10 +132,10 @@ class ResultsTableTest {
       })
   void shouldKeepASpreadsheetFromTakingTextForAFormula(String hostile) throws IOException {
     Explanation explanation =
-        Samples.explanation(
-            Samples.labelled("plate/" + hostile, hostile), List.of(hostile, "b"), 0.9, 0.1);
+        SampleRecords.explanation(
+            SampleRecords.labelled("plate/" + hostile, hostile), List.of(hostile, "b"), 0.9, 0.1);
 
-    CSVRecord row = table(Samples.explained(explanation)).getRecords().get(0);
+    CSVRecord row = table(SampleRecords.explained(explanation)).getRecords().get(0);
 
     assertThat(row.get("name")).isEqualTo("'" + hostile);
     assertThat(row.get("label")).isEqualTo("'" + hostile);
@@ -137,28 +144,30 @@ class ResultsTableTest {
 
   @Test
   void shouldNeutraliseHeadersToo() throws IOException {
-    Explanation one = Samples.explanation(Samples.reference("plate/a.png"), 0.7, 0.2, 0.1);
+    Explanation one =
+        SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1);
     Explanation hostile =
         Explanation.newBuilder(one)
-            .setMaps(List.of(Samples.map("=cmd|'/c calc'!A0", 0, 1f, 2f, 3f, 4f)))
+            .setMaps(List.of(SampleRecords.map("=cmd|'/c calc'!A0", 0, 1f, 2f, 3f, 4f)))
             .build();
 
-    assertThat(table(Samples.explained(hostile)).getHeaderNames())
+    assertThat(table(SampleRecords.explained(hostile)).getHeaderNames())
         .contains("'=cmd|'/c calc'!A0:map");
   }
 
   @Test
   void shouldLeaveNegativeNumbersNumbersAndUndefinedOnesEmpty() throws IOException {
-    Explanation one = Samples.explanation(Samples.reference("plate/a.png"), 0.7, 0.2, 0.1);
+    Explanation one =
+        SampleRecords.explanation(SampleRecords.reference("plate/a.png"), 0.7, 0.2, 0.1);
     Explanation changed =
         Explanation.newBuilder(one)
             .setAgreements(
                 List.of(
-                    new MethodAgreement(Samples.LAYER, "gradcam", "layercam", -0.5),
-                    new MethodAgreement(Samples.LAYER, "gradcam", "fem", Double.NaN)))
+                    new MethodAgreement(SampleRecords.LAYER, "gradcam", "layercam", -0.5),
+                    new MethodAgreement(SampleRecords.LAYER, "gradcam", "fem", Double.NaN)))
             .build();
 
-    CSVRecord row = table(Samples.explained(changed)).getRecords().get(0);
+    CSVRecord row = table(SampleRecords.explained(changed)).getRecords().get(0);
 
     assertThat(row.get("agreement:gradcam/layercam")).isEqualTo("-0.5");
     assertThat(row.get("agreement:gradcam/fem")).isEmpty();
@@ -169,7 +178,7 @@ class ResultsTableTest {
     String name = "a,\"b\"\nc\0d.png";
 
     CSVRecord row =
-        table(Samples.explained(Samples.reference("plate/" + name), 0.7, 0.2, 0.1))
+        table(SampleRecords.explained(SampleRecords.reference("plate/" + name), 0.7, 0.2, 0.1))
             .getRecords()
             .get(0);
 

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camstream.report.samples.Samples;
 import io.camstream.report.tables.BatchSummary.ClassScore;
 import io.camstream.report.tables.BatchSummary.ConfidenceBin;
 import io.camstream.report.tables.BatchSummary.Counts;
 import io.camstream.report.tables.BatchSummary.LabelCount;
 import io.camstream.report.tables.BatchSummary.MethodUse;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,10 +26,10 @@ class SummaryBuilderTest {
   void shouldCountImagesByState() {
     BatchSummary summary =
         summary(
-            Samples.pending(Samples.reference("b/1.png")),
-            Samples.failed(Samples.reference("b/2.png"), "EMPTY_FILE", "no bytes"),
-            Samples.explained(Samples.labelled("b/3.png", "Round"), ROUND),
-            Samples.explained(Samples.reference("b/4.png"), ROUND));
+            SampleRecords.pending(SampleRecords.reference("b/1.png")),
+            SampleRecords.failed(SampleRecords.reference("b/2.png"), "EMPTY_FILE", "no bytes"),
+            SampleRecords.explained(SampleRecords.labelled("b/3.png", "Round"), ROUND),
+            SampleRecords.explained(SampleRecords.reference("b/4.png"), ROUND));
 
     assertThat(summary.counts()).isEqualTo(new Counts(4, 2, 1, 1, 1, 1));
     assertThat(summary.complete()).isFalse();
@@ -39,10 +39,10 @@ class SummaryBuilderTest {
   void shouldMeasureEachClassOnTheLabelledImages() {
     BatchSummary summary =
         summary(
-            Samples.explained(Samples.labelled("b/1.png", "Round"), ROUND),
-            Samples.explained(Samples.labelled("b/2.png", "Round"), SQUARE),
-            Samples.explained(Samples.labelled("b/3.png", "Square"), SQUARE),
-            Samples.explained(Samples.reference("b/4.png"), SQUARE));
+            SampleRecords.explained(SampleRecords.labelled("b/1.png", "Round"), ROUND),
+            SampleRecords.explained(SampleRecords.labelled("b/2.png", "Round"), SQUARE),
+            SampleRecords.explained(SampleRecords.labelled("b/3.png", "Square"), SQUARE),
+            SampleRecords.explained(SampleRecords.reference("b/4.png"), SQUARE));
 
     assertThat(summary.accuracy()).isEqualTo(2.0 / 3);
     assertThat(summary.classes())
@@ -57,7 +57,8 @@ class SummaryBuilderTest {
 
   @Test
   void shouldHaveNoAccuracyWithoutLabels() {
-    BatchSummary summary = summary(Samples.explained(Samples.labelled("b/1.png", " "), ROUND));
+    BatchSummary summary =
+        summary(SampleRecords.explained(SampleRecords.labelled("b/1.png", " "), ROUND));
 
     assertThat(summary.accuracy()).isNull();
     assertThat(summary.counts().labelled()).isZero();
@@ -67,10 +68,10 @@ class SummaryBuilderTest {
   void shouldCountALabelThatIsNoClassAsMisclassified() {
     BatchSummary summary =
         summary(
-            Samples.explained(Samples.labelled("b/1.png", "round"), ROUND),
-            Samples.explained(Samples.labelled("b/2.png", "round"), ROUND),
-            Samples.explained(Samples.labelled("b/3.png", "Oval"), ROUND),
-            Samples.explained(Samples.labelled("b/4.png", "Round"), ROUND));
+            SampleRecords.explained(SampleRecords.labelled("b/1.png", "round"), ROUND),
+            SampleRecords.explained(SampleRecords.labelled("b/2.png", "round"), ROUND),
+            SampleRecords.explained(SampleRecords.labelled("b/3.png", "Oval"), ROUND),
+            SampleRecords.explained(SampleRecords.labelled("b/4.png", "Round"), ROUND));
 
     assertThat(summary.accuracy()).isEqualTo(0.25);
     assertThat(summary.labelsOutsideModel().images()).isEqualTo(3);
@@ -83,10 +84,10 @@ class SummaryBuilderTest {
   void shouldKeepFewOfAMillionDifferentLabels() {
     SummaryBuilder builder = new SummaryBuilder();
     for (int i = 0; i < 5_000; i++) {
-      builder.add(Samples.explained(Samples.labelled("b/" + i, "label " + i), ROUND));
+      builder.add(SampleRecords.explained(SampleRecords.labelled("b/" + i, "label " + i), ROUND));
     }
 
-    BatchSummary summary = builder.build("b", Samples.NOON);
+    BatchSummary summary = builder.build("b", SampleRecords.NOON);
 
     assertThat(summary.labelsOutsideModel().images()).isEqualTo(5_000);
     assertThat(summary.labelsOutsideModel().mostFrequent()).hasSize(20);
@@ -94,20 +95,21 @@ class SummaryBuilderTest {
 
   @Test
   void shouldAverageTheMapsOfThePredictedClassOnly() {
-    BatchSummary summary = summary(Samples.explained(Samples.reference("b/1.png"), ROUND));
+    BatchSummary summary =
+        summary(SampleRecords.explained(SampleRecords.reference("b/1.png"), ROUND));
 
     assertThat(summary.methods())
         .containsExactly(
-            new MethodUse("gradcam", "Grad-CAM", Samples.LAYER, 1, 0, 0.25, 0.125, 0.5),
-            new MethodUse("layercam", "Layer-CAM", Samples.LAYER, 1, 0, 0.25, 0.125, 0.5));
+            new MethodUse("gradcam", "Grad-CAM", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5),
+            new MethodUse("layercam", "Layer-CAM", SampleRecords.LAYER, 1, 0, 0.25, 0.125, 0.5));
   }
 
   @Test
   void shouldPutCertaintyIntoTheLastBin() {
     BatchSummary summary =
         summary(
-            Samples.explained(Samples.labelled("b/1.png", "Round"), 1.0, 0.0, 0.0),
-            Samples.explained(Samples.labelled("b/2.png", "Square"), 0.5, 0.3, 0.2));
+            SampleRecords.explained(SampleRecords.labelled("b/1.png", "Round"), 1.0, 0.0, 0.0),
+            SampleRecords.explained(SampleRecords.labelled("b/2.png", "Square"), 0.5, 0.3, 0.2));
 
     assertThat(summary.confidence()).hasSize(20);
     assertThat(summary.confidence().get(19)).isEqualTo(new ConfidenceBin(0.95, 1.0, 1, 0, 0));
@@ -118,9 +120,9 @@ class SummaryBuilderTest {
   void shouldListFailuresByKindMostFrequentFirst() {
     BatchSummary summary =
         summary(
-            Samples.failed(Samples.reference("b/1.png"), "EMPTY_FILE", "no bytes"),
-            Samples.failed(Samples.reference("b/2.png"), "UNREADABLE_IMAGE", "cut off"),
-            Samples.failed(Samples.reference("b/3.png"), "UNREADABLE_IMAGE", "no PNG"));
+            SampleRecords.failed(SampleRecords.reference("b/1.png"), "EMPTY_FILE", "no bytes"),
+            SampleRecords.failed(SampleRecords.reference("b/2.png"), "UNREADABLE_IMAGE", "cut off"),
+            SampleRecords.failed(SampleRecords.reference("b/3.png"), "UNREADABLE_IMAGE", "no PNG"));
 
     assertThat(summary.failures())
         .extracting("code", "images", "example")
@@ -130,19 +132,21 @@ class SummaryBuilderTest {
 
   @Test
   void shouldTellWhenItBeganAndEnded() {
-    BatchSummary summary = summary(Samples.explained(Samples.reference("b/1.png"), ROUND));
+    BatchSummary summary =
+        summary(SampleRecords.explained(SampleRecords.reference("b/1.png"), ROUND));
 
-    assertThat(summary.times().firstDiscoveredAt()).isEqualTo(Samples.NOON.plusSeconds(1));
-    assertThat(summary.times().lastFinishedAt()).isEqualTo(Samples.NOON.plusSeconds(60));
+    assertThat(summary.times().firstDiscoveredAt()).isEqualTo(SampleRecords.NOON.plusSeconds(1));
+    assertThat(summary.times().lastFinishedAt()).isEqualTo(SampleRecords.NOON.plusSeconds(60));
     assertThat(summary.times().seconds()).isEqualTo(59.0);
     assertThat(summary.times().meanMillis().infer()).isEqualTo(60.25, within(1e-9));
   }
 
   @Test
   void shouldBeJsonInSnakeCaseWithIsoTimes() throws IOException {
-    BatchSummary summary = summary(Samples.explained(Samples.labelled("b/1.png", "Ring"), ROUND));
+    BatchSummary summary =
+        summary(SampleRecords.explained(SampleRecords.labelled("b/1.png", "Ring"), ROUND));
 
-    JsonNode json = new ObjectMapper().readTree(SummaryJson.of(summary));
+    JsonNode json = new ObjectMapper().readTree(SummaryJson.of(summary, "lineage", 7));
 
     assertThat(json.at("/batch").asText()).isEqualTo("b");
     assertThat(json.at("/generated_at").asText()).isEqualTo("2026-03-01T12:00:00Z");
@@ -159,6 +163,6 @@ class SummaryBuilderTest {
   private static BatchSummary summary(ReportRow... rows) {
     SummaryBuilder builder = new SummaryBuilder();
     List.of(rows).forEach(builder::add);
-    return builder.build("b", Samples.NOON);
+    return builder.build("b", SampleRecords.NOON);
   }
 }

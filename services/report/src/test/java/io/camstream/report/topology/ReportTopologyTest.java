@@ -7,13 +7,13 @@ import io.camstream.platform.kafka.BatchTombstone;
 import io.camstream.platform.kafka.SchemaSetup;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.report.samples.Samples;
-import io.camstream.report.service.StoreTables;
+import io.camstream.report.service.StateStoreTables;
 import io.camstream.schemas.BatchProgress;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,14 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportTopologyTest {
 
-  private static final Instant LATER = Samples.NOON.plusSeconds(3_600);
+  private static final Instant LATER = SampleRecords.NOON.plusSeconds(3_600);
 
   @TempDir Path stateDirectory;
 
   private final Topics topics = new Topics("test");
   private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
   private TopologyTestDriver driver;
-  private StoreTables tables;
+  private StateStoreTables tables;
   private TestInputTopic<String, ImageReference> images;
   private TestInputTopic<String, Explanation> explanations;
   private TestInputTopic<String, Failure> failures;
@@ -65,10 +65,11 @@ class ReportTopologyTest {
     explanations = input(topics.explanations(), serdes);
     failures = input(topics.failures(), serdes);
     tables =
-        new StoreTables(
+        new StateStoreTables(
             () -> driver.getKeyValueStore(ReportTopology.ROWS),
             () -> driver.getKeyValueStore(ReportTopology.MAPS),
-            () -> driver.getKeyValueStore(ReportTopology.BATCHES));
+            () -> driver.getKeyValueStore(ReportTopology.BATCHES),
+            () -> driver.getKeyValueStore(ReportTopology.CHANGES));
   }
 
   private <V extends SpecificRecord> TestInputTopic<String, V> input(
@@ -85,8 +86,8 @@ class ReportTopologyTest {
   @Test
   void shouldCountDiscoveredExplainedAndFailedImagesOfEachBatch() {
     discover("plate/a.png", "plate/b.png", "plate/c.png", "other/a.png");
-    explain(Samples.reference("plate/a.png"));
-    fail(Samples.reference("plate/b.png"));
+    explain(SampleRecords.reference("plate/a.png"));
+    fail(SampleRecords.reference("plate/b.png"));
 
     BatchProgress plate = tables.batches().get("plate");
 
@@ -109,8 +110,8 @@ class ReportTopologyTest {
 
   @Test
   void shouldReplaceAFailureWhenAReplaySucceeds() {
-    fail(Samples.reference("plate/a.png"));
-    explain(Samples.reference("plate/a.png"));
+    fail(SampleRecords.reference("plate/a.png"));
+    explain(SampleRecords.reference("plate/a.png"));
 
     assertThat(row("plate/a.png").getFailure()).isNull();
     BatchProgress plate = tables.batches().get("plate");
@@ -121,8 +122,8 @@ class ReportTopologyTest {
 
   @Test
   void shouldForgetTheResultOfAnObjectThatHasChanged() {
-    explain(Samples.reference("plate/a.png"));
-    image(Samples.reference("plate/a.png", "etag-2", LATER, null));
+    explain(SampleRecords.reference("plate/a.png"));
+    image(SampleRecords.reference("plate/a.png", "etag-2", LATER, null));
 
     assertThat(RowState.of(row("plate/a.png"))).isEqualTo(RowState.PENDING);
     assertThat(tables.maps(key("plate/a.png"))).isEmpty();
@@ -132,8 +133,8 @@ class ReportTopologyTest {
 
   @Test
   void shouldPassOverALateResultOfAnOlderVersion() {
-    image(Samples.reference("plate/a.png", "etag-2", LATER, null));
-    explain(Samples.reference("plate/a.png"));
+    image(SampleRecords.reference("plate/a.png", "etag-2", LATER, null));
+    explain(SampleRecords.reference("plate/a.png"));
 
     assertThat(RowState.of(row("plate/a.png"))).isEqualTo(RowState.PENDING);
     assertThat(tables.maps(key("plate/a.png"))).isEmpty();
@@ -141,7 +142,7 @@ class ReportTopologyTest {
 
   @Test
   void shouldKeepTheMapsValuesApartFromTheRows() {
-    Explanation explanation = explain(Samples.reference("plate/a.png"));
+    Explanation explanation = explain(SampleRecords.reference("plate/a.png"));
 
     assertThat(row("plate/a.png").getExplanation().getMaps())
         .allSatisfy(map -> assertThat(map.getValues()).isEmpty());
@@ -155,15 +156,15 @@ class ReportTopologyTest {
     discover("plate/a.png");
     assertThat(tables.batches().get("plate").getRevision()).isEqualTo(first);
 
-    explain(Samples.reference("plate/a.png"));
+    explain(SampleRecords.reference("plate/a.png"));
     assertThat(tables.batches().get("plate").getRevision()).isGreaterThan(first);
   }
 
   @Test
   void shouldForgetEveryImageOfABatchThatIsReset() {
-    explain(Samples.reference("plate/a.png"));
-    fail(Samples.reference("plate/b.png"));
-    explain(Samples.reference("other/a.png"));
+    explain(SampleRecords.reference("plate/a.png"));
+    fail(SampleRecords.reference("plate/b.png"));
+    explain(SampleRecords.reference("other/a.png"));
 
     forget(explanations, "plate/a.png");
     forget(failures, "plate/b.png");
@@ -179,13 +180,13 @@ class ReportTopologyTest {
   /** The topics have no order among each other. */
   @Test
   void shouldNotBringBackWhatIsReadAfterItWasForgotten() {
-    explain(Samples.reference("plate/a.png"));
+    explain(SampleRecords.reference("plate/a.png"));
     forget(explanations, "plate/a.png");
     long revision = tables.batches().get("plate").getRevision();
 
-    image(Samples.reference("plate/a.png"));
-    image(Samples.reference("plate/late.png"));
-    fail(Samples.reference("plate/a.png"));
+    image(SampleRecords.reference("plate/a.png"));
+    image(SampleRecords.reference("plate/late.png"));
+    fail(SampleRecords.reference("plate/a.png"));
 
     assertThat(rows("plate")).isEmpty();
     assertThat(tables.batches().get("plate").getRevision()).isEqualTo(revision);
@@ -193,8 +194,8 @@ class ReportTopologyTest {
 
   @Test
   void shouldExplainTheSameVersionAnewAfterAReset() {
-    explain(Samples.reference("plate/a.png"));
-    ImageReference again = discoveredLater(Samples.reference("plate/a.png"));
+    explain(SampleRecords.reference("plate/a.png"));
+    ImageReference again = discoveredLater(SampleRecords.reference("plate/a.png"));
     image(again);
 
     forget(explanations, "plate/a.png");
@@ -209,7 +210,7 @@ class ReportTopologyTest {
 
   @Test
   void shouldKeepAnOutcomeOfTheNewVersionThatIsReadBeforeTheReset() {
-    ImageReference again = discoveredLater(Samples.reference("plate/a.png"));
+    ImageReference again = discoveredLater(SampleRecords.reference("plate/a.png"));
     explain(again);
 
     forget(failures, "plate/a.png");
@@ -224,7 +225,7 @@ class ReportTopologyTest {
 
   private static <V> void forget(TestInputTopic<String, V> topic, String key) {
     Headers headers = new RecordHeaders();
-    new BatchTombstone(key.substring(0, key.indexOf('/')), Samples.NOON.plusSeconds(1))
+    new BatchTombstone(key.substring(0, key.indexOf('/')), SampleRecords.NOON.plusSeconds(1))
         .addTo(headers);
     topic.pipeInput(new TestRecord<>("images/" + key, null, headers));
   }
@@ -244,7 +245,7 @@ class ReportTopologyTest {
 
   private void discover(String... keys) {
     for (String key : keys) {
-      image(Samples.reference(key));
+      image(SampleRecords.reference(key));
     }
   }
 
@@ -253,14 +254,14 @@ class ReportTopologyTest {
   }
 
   private Explanation explain(ImageReference reference) {
-    Explanation explanation = Samples.explanation(reference, 0.7, 0.2, 0.1);
+    Explanation explanation = SampleRecords.explanation(reference, 0.7, 0.2, 0.1);
     explanations.pipeInput("images/" + reference.getKey(), explanation);
     return explanation;
   }
 
   private void fail(ImageReference reference) {
     failures.pipeInput(
-        "images/" + reference.getKey(), Samples.failure(reference, "EMPTY_FILE", "no bytes"));
+        "images/" + reference.getKey(), SampleRecords.failure(reference, "EMPTY_FILE", "no bytes"));
   }
 
   private Map<RowKey, ReportRow> rows(String batch) {

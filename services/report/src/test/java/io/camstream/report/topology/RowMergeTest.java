@@ -3,9 +3,9 @@ package io.camstream.report.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Collections2;
-import io.camstream.report.samples.Samples;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.ReportRow;
+import io.camstream.testkit.SampleRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +13,15 @@ import org.junit.jupiter.api.Test;
 
 class RowMergeTest {
 
-  private static final Instant LATER = Samples.NOON.plusSeconds(3_600);
+  private static final Instant LATER = SampleRecords.NOON.plusSeconds(3_600);
 
-  private final ImageReference first = Samples.labelled("plate/1.png", "Round");
-  private final ImageReference second = Samples.reference("plate/1.png", "etag-2", LATER, "Round");
+  private final ImageReference first = SampleRecords.labelled("plate/1.png", "Round");
+  private final ImageReference second =
+      SampleRecords.reference("plate/1.png", "etag-2", LATER, "Round");
 
   @Test
   void shouldKnowAnImageByAnyOfItsEvents() {
-    ReportRow event = Samples.failed(first, "EMPTY_FILE", "no bytes");
+    ReportRow event = SampleRecords.failed(first, "EMPTY_FILE", "no bytes");
 
     assertThat(RowMerge.merge(Optional.empty(), event)).isEqualTo(event);
   }
@@ -28,7 +29,7 @@ class RowMergeTest {
   @Test
   void shouldReplaceAFailureByTheExplanationOfAReplay() {
     ReportRow row =
-        merged(pending(first), Samples.failed(first, "STORE", "timeout"), explained(first));
+        merged(pending(first), SampleRecords.failed(first, "STORE", "timeout"), explained(first));
 
     assertThat(RowState.of(row)).isEqualTo(RowState.EXPLAINED);
     assertThat(row.getFailure()).isNull();
@@ -36,7 +37,7 @@ class RowMergeTest {
 
   @Test
   void shouldKeepAnExplanationWhenALateFailureOfTheSameVersionComes() {
-    ReportRow row = merged(explained(first), Samples.failed(first, "OBJECT_GONE", "deleted"));
+    ReportRow row = merged(explained(first), SampleRecords.failed(first, "OBJECT_GONE", "deleted"));
 
     assertThat(RowState.of(row)).isEqualTo(RowState.EXPLAINED);
   }
@@ -45,7 +46,8 @@ class RowMergeTest {
   void shouldTakeTheLatestOfTwoFailures() {
     ReportRow row =
         merged(
-            Samples.failed(first, "STORE", "timeout"), Samples.failed(first, "DECODE", "broken"));
+            SampleRecords.failed(first, "STORE", "timeout"),
+            SampleRecords.failed(first, "DECODE", "broken"));
 
     assertThat(row.getFailure().getCode()).isEqualTo("DECODE");
   }
@@ -97,7 +99,7 @@ class RowMergeTest {
     List<ReportRow> events =
         List.of(
             pending(first),
-            Samples.failed(first, "STORE", "timeout"),
+            SampleRecords.failed(first, "STORE", "timeout"),
             explained(first),
             pending(second),
             explained(second));
@@ -118,10 +120,10 @@ class RowMergeTest {
   }
 
   private static ReportRow pending(ImageReference reference) {
-    return Samples.pending(reference);
+    return SampleRecords.pending(reference);
   }
 
   private static ReportRow explained(ImageReference reference) {
-    return Samples.explained(reference, 0.7, 0.2, 0.1);
+    return SampleRecords.explained(reference, 0.7, 0.2, 0.1);
   }
 }

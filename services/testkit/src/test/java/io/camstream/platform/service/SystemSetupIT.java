@@ -9,7 +9,6 @@ import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.TopicSetup;
 import io.camstream.platform.kafka.Topics;
 import io.camstream.platform.objectstore.BucketSetup;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.settings.SettingsLoader;
@@ -42,7 +41,7 @@ class SystemSetupIT {
     try (Admin admin = KafkaClients.admin(settings.load(KafkaSettings.class))) {
       new TopicSetup(admin).require(topics.all());
     }
-    try (ObjectStore store = MinioObjectStore.create(settings.load(StoreSettings.class))) {
+    try (ObjectStore store = ObjectStore.connect(settings.load(StoreSettings.class))) {
       List.of("images", "explanations", "reports")
           .forEach(name -> new BucketSetup(store).require(PREFIX + "-" + name));
     }

@@ -17,17 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the files of an image.
+ * Uploads the artifacts of an image.
  *
- * <p>Keys and bytes are a pure function of the image and the settings, so storing them again after
- * a crash replaces each object by itself. An explanation counts only once its record is on the
- * topic: what lies in the bucket without one is of an image that is being done. Thread-safe.
+ * <p>Keys and bytes are a pure function of the image and the settings, so a second upload after a
+ * crash overwrites each object with the same bytes. An explanation is complete when its record is
+ * on the topic: objects without a record belong to an image in flight. Thread-safe.
  */
 public final class ArtifactPublisher {
 
-  private static final Logger log = LoggerFactory.getLogger(ArtifactPublisher.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ArtifactPublisher.class);
 
-  /** Objects that exist for a moment only, to see whether the store takes any. */
+  /** Prefix of short-lived probe objects, which test whether the store accepts writes. */
   private static final String PROBES = "camstream-probe/";
 
   private final ObjectStore store;
@@ -35,7 +35,7 @@ public final class ArtifactPublisher {
   private final String bucket;
 
   /**
-   * @param bucket where the files go
+   * @param bucket that the artifacts are uploaded to
    */
   public ArtifactPublisher(ObjectStore store, StoreRetry retry, String bucket) {
     this.store = store;
@@ -44,12 +44,12 @@ public final class ArtifactPublisher {
   }
 
   /**
-   * Stores all files, one after the other.
+   * Uploads all artifacts, one after the other.
    *
-   * @param names say where
-   * @return what was stored, in the same order
-   * @throws ImageFailure if one of them can't be stored though the store is up
-   * @throws StoreDeniedException if nothing can be stored until the user mends it
+   * @param names keys of the artifacts
+   * @return the objects, in the same order
+   * @throws ImageFailure if one of them can't be stored although the store is available
+   * @throws StoreDeniedException if nothing can be stored until the user fixes it
    */
   List<Artifact> publish(ArtifactNames names, List<RenderedArtifact> files)
       throws ImageFailure, InterruptedException {
@@ -61,18 +61,18 @@ public final class ArtifactPublisher {
   }
 
   /**
-   * Deletes what was stored of an image that has failed, by this worker or by one that died before
-   * it could say so. Nothing else may lie at these names.
+   * Deletes the artifacts of a failed image that this worker, or one that died before it sent the
+   * record, has uploaded. The names must belong to this image only.
    *
-   * @param names say where
-   * @throws StoreDeniedException if nothing can be deleted until the user mends it
+   * @param names keys of the artifacts
+   * @throws StoreDeniedException if nothing can be deleted until the user fixes it
    */
   void withdraw(ArtifactNames names) throws InterruptedException {
     String stem = names.folder() + "/" + names.fileName("");
     try {
       retry.call(
           () -> {
-            // Deeper down are the files of images whose keys begin with this folder.
+            // Nested folders belong to images whose keys start with this folder.
             try (Stream<StoredObject> files = store.list(bucket, stem)) {
               files
                   .filter(file -> file.key().indexOf('/', stem.length()) < 0)
@@ -83,7 +83,7 @@ public final class ArtifactPublisher {
     } catch (StoreDeniedException e) {
       throw e;
     } catch (StoreException e) {
-      log.warn("Files of a failed image stay in the bucket: {}", e.getMessage());
+      LOG.warn("Files of a failed image stay in the bucket: {}", e.getMessage());
     }
   }
 
@@ -104,8 +104,8 @@ public final class ArtifactPublisher {
   }
 
   /**
-   * Some stores answer that something inside them failed when their disk is full. So an object of
-   * the same size and of no image's name is tried, before an image is blamed.
+   * Some stores answer with an internal error when their disk is full. So a probe object of the
+   * same size is written before the failure is attributed to the image.
    *
    * @throws StoreDeniedException if that can't be stored either
    */

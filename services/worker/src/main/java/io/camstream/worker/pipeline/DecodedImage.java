@@ -4,9 +4,9 @@ import io.camstream.engine.PreparedImage;
 import io.camstream.engine.image.RgbImage;
 
 /**
- * An image that is ready for the engine.
+ * A decoded image with its model input.
  *
- * @param image as decoded, for the pictures
- * @param prepared what the engine is given
+ * @param image decoded image, for rendering
+ * @param prepared input of the engine
  */
 public record DecodedImage(RgbImage image, PreparedImage prepared) {}

@@ -3,7 +3,9 @@ package io.camstream.worker.pipeline;
 import io.camstream.engine.EngineFacts;
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.Explainer;
+import io.camstream.engine.ImageEvidence;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.audit.ImageAuditor;
 import io.camstream.engine.convnext.CheckpointException;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.RgbImage;
@@ -13,37 +15,44 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The real engine. */
+/** The {@link ImageExplainer} of {@code io.camstream.engine}. */
 public final class EngineImageExplainer implements ImageExplainer {
-
-  /** Levels of the decoded image (3), and the decoder's own picture of it (4), while it works. */
-  private static final long BYTES_PER_PIXEL = 7;
 
   private static final int SAMPLE_SIDE = 256;
 
   private final ImageDecoder decoder;
   private final Explainer explainer;
+  private final ImageAuditor auditor;
 
   private EngineImageExplainer(ImageDecoder decoder, Explainer explainer) {
     this.decoder = decoder;
     this.explainer = explainer;
+    this.auditor = new ImageAuditor(explainer::predict, explainer::explain);
   }
 
   /**
-   * Reads the checkpoint and starts the engine.
+   * Reads the checkpoint and opens the engine.
    *
    * @param model the checkpoint's folder
-   * @param decoder of the images
-   * @throws UserError if the folder holds no usable checkpoint, or the options name a layer, class
-   *     or device that is not there
+   * @param decoder of the images; is closed with this, also if this can't be opened
+   * @throws UserError if the folder contains no usable checkpoint, or the options name a layer,
+   *     class or device that does not exist
    */
   public static EngineImageExplainer open(Path model, EngineOptions options, ImageDecoder decoder) {
+    boolean open = false;
     try {
-      return new EngineImageExplainer(decoder, Explainer.open(model, options));
+      EngineImageExplainer explainer =
+          new EngineImageExplainer(decoder, Explainer.open(model, options));
+      open = true;
+      return explainer;
     } catch (CheckpointException e) {
       throw new UserError("camstream.worker.model: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw new UserError("The model can't do what the settings ask for: " + e.getMessage(), e);
+      throw new UserError("The model does not support the settings: " + e.getMessage(), e);
+    } finally {
+      if (!open) {
+        decoder.close();
+      }
     }
   }
 
@@ -70,7 +79,7 @@ public final class EngineImageExplainer implements ImageExplainer {
 
   @Override
   public long memoryNeeded(byte[] file) throws UnreadableImageException {
-    return BYTES_PER_PIXEL * decoder.pixels(file);
+    return decoder.memoryNeeded(file);
   }
 
   @Override
@@ -85,7 +94,23 @@ public final class EngineImageExplainer implements ImageExplainer {
   }
 
   @Override
+  public List<ImageEvidence> audit(List<AuditedImage> images) {
+    return auditor.audit(
+        images.stream()
+            .map(
+                audited ->
+                    new ImageAuditor.Subject(
+                        audited.image().image(),
+                        audited.image().prepared(),
+                        audited.explanation(),
+                        Optional.empty(),
+                        audited.shifted()))
+            .toList());
+  }
+
+  @Override
   public void close() {
+    decoder.close();
     explainer.close();
   }
 }

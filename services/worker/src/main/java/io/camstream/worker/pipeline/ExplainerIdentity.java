@@ -3,7 +3,7 @@ package io.camstream.worker.pipeline;
 import io.camstream.engine.convnext.CheckpointIdentity;
 
 /**
- * Which model explains, and on what.
+ * The model, and the runtime that it runs on.
  *
  * @param engine such as {@code PyTorch 2.7.1}
  * @param device such as {@code cpu} or {@code cuda:0}

@@ -6,39 +6,46 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Takes images to their outcome: fetch, decode, infer, render, store. One serves all stream threads
- * of a JVM, so that batches fill across partitions.
+ * Processes images up to their outcome: fetch, decode, infer, render, store. One pipeline serves
+ * all stream threads of a JVM, so that batches contain images of several partitions.
  *
- * <p>Implementations are thread-safe, don't block the caller, and keep no state that must survive
- * the JVM.
+ * <p>Implementations are thread-safe, don't block the caller, and keep no durable state.
  */
 public interface ExplanationPipeline {
 
   /**
-   * Begins with an image.
+   * Starts processing an image.
    *
-   * @return completes with the outcome, never exceptionally unless there is a bug; cancelling it
-   *     tells the pipeline that nobody waits for the outcome any more
+   * @return completes with the outcome, and exceptionally only after a bug; cancelling it tells the
+   *     pipeline to drop the image
    */
   CompletableFuture<Outcome> submit(PendingImage image);
 
   /**
-   * Begins with an image that is suspected of killing the JVM: while it is being worked on, no
-   * other is, so that no other is blamed.
+   * Starts processing an image that may have crashed the JVM. No other image is in process
+   * meanwhile, so that no other is held responsible for a crash.
    *
-   * @param begin called once, when the image has been fetched and its turn has come; completes when
-   *     the attempt is durable, with the image in which it is counted. Nothing happens to the image
-   *     before
+   * @param begin called once, when the image has been fetched and no other image is in process;
+   *     completes when the attempt is durable, with the image that counts it. Decoding starts after
+   *     that
    * @return as {@link #submit}
    */
   CompletableFuture<Outcome> submitAlone(
       PendingImage image, Supplier<CompletableFuture<PendingImage>> begin);
 
   /**
-   * Gives up an image, for a reason that lies outside the pipeline: what may have been stored of it
-   * is deleted.
+   * Fails an image for a reason outside the pipeline, and deletes artifacts that may have been
+   * stored.
    *
    * @return as {@link #submit}; the outcome is this failure
    */
   CompletableFuture<Outcome> setAside(PendingImage image, Failure failure);
+
+  /**
+   * Whether an image has kept the pipeline busy for longer than the limit, so that it is the cause
+   * if the worker is stopped now. Waiting for other images or for the object store does not count.
+   *
+   * @param outcome as returned for the image; may be cancelled
+   */
+  boolean holdsUp(CompletableFuture<Outcome> outcome);
 }

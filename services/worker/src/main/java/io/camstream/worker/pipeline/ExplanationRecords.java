@@ -2,6 +2,7 @@ package io.camstream.worker.pipeline;
 
 import io.camstream.engine.ActivationMap;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
 import io.camstream.engine.convnext.CheckpointIdentity;
 import io.camstream.engine.image.ModelView;
 import io.camstream.engine.quality.FocusReport;
@@ -25,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes the records of explained images from what the stages found out. Thread-safe. */
+/** Creates the records of explained images. Thread-safe. */
 public final class ExplanationRecords {
 
   private static final int TOP_CLASSES = 5;
@@ -45,7 +46,7 @@ public final class ExplanationRecords {
   Explanation of(
       ImageReference reference,
       DecodedImage image,
-      InferenceResult.Explained<ImageExplanation> result,
+      ImageResult.Explained<ImageExplanation> result,
       FocusReport focus,
       List<Artifact> artifacts,
       StageTimings timings) {
@@ -64,6 +65,11 @@ public final class ExplanationRecords {
         .setTimings(timings)
         .setRuntime(runtime(result.batchSize()))
         .setExplainedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+        .setEvidence(
+            explanation
+                .evidence()
+                .map(evidence -> EvidenceRecords.of(evidence, explanation.prediction()))
+                .orElse(null))
         .build();
   }
 

@@ -7,16 +7,19 @@ import io.camstream.schemas.Stage;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** Makes the records of images that could not be explained. Thread-safe. */
+/** Creates the records of images that could not be explained. Thread-safe. */
 public final class FailureRecords {
 
-  /** Something that should not happen did; the log has the details. */
+  /** Code of an unexpected exception; the log has the details. */
   public static final String INTERNAL_ERROR = "INTERNAL_ERROR";
 
-  /** The worker's process died each time that this image was being worked on. */
+  /**
+   * Code of an image whose processing crashed the worker, or blocked it until it was stopped, each
+   * time.
+   */
   public static final String WORKER_DIED = "WORKER_DIED";
 
-  /** What came by the images topic is no reference. */
+  /** Code of a record of the images topic that is not an image reference. */
   public static final String UNREADABLE_REFERENCE = "UNREADABLE_REFERENCE";
 
   private static final int MAX_MESSAGE = 1000;
@@ -33,24 +36,24 @@ public final class FailureRecords {
     return of(image, failure.stage(), failure.code(), failure.getMessage(), failure.retriable());
   }
 
-  /** The image can't be explained because of a mistake in this software. */
+  /** The failure of an image after an unexpected exception. */
   public Failure internalError(PendingImage image, Throwable bug) {
     return of(image, Stage.UNKNOWN, INTERNAL_ERROR, "unexpected: " + bug, true);
   }
 
-  /** The image has killed the worker as often as is tolerated. */
+  /** The failure of an image that has crashed the worker as often as is tolerated. */
   public Failure workerDied(PendingImage image) {
     String message =
-        "the worker's process died "
+        "the worker's process died, or was held up until it was stopped, "
             + image.getAttempts()
             + " times while it worked on this image, the last time on this image alone";
     return of(image, Stage.UNKNOWN, WORKER_DIED, message, true);
   }
 
   /**
-   * A record of the images topic can't be read.
+   * The failure of a record of the images topic that can't be deserialized.
    *
-   * @param reference what is known of the image: at least bucket and key
+   * @param reference the known fields: at least bucket and key
    */
   public Failure unreadableReference(ImageReference reference, String message) {
     PendingImage image =
@@ -76,7 +79,7 @@ public final class FailureRecords {
         .build();
   }
 
-  /** Messages may quote hostile input. */
+  /** Bounds messages, which may quote untrusted input. */
   private static String oneLine(String message) {
     String text = String.valueOf(message).replaceAll("\\p{Cntrl}+", " ");
     return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";

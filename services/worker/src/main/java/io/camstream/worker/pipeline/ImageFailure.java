@@ -2,7 +2,7 @@ package io.camstream.worker.pipeline;
 
 import io.camstream.schemas.Stage;
 
-/** Why one image can't be explained; becomes its failure record. */
+/** The failure of one image, which becomes its failure record. */
 final class ImageFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -12,10 +12,10 @@ final class ImageFailure extends Exception {
   private final boolean retriable;
 
   /**
-   * @param stage where it happened
-   * @param code stable and short
-   * @param message one line for people
-   * @param retriable whether doing the same again later may help
+   * @param stage that failed
+   * @param code stable and short, such as {@code OUT_OF_MEMORY}
+   * @param message one line for a user
+   * @param retriable whether a replay may succeed
    */
   ImageFailure(Stage stage, String code, String message, boolean retriable, Throwable cause) {
     super(message, cause);

@@ -8,7 +8,7 @@ import io.camstream.platform.objectstore.StoreUnavailableException;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.Stage;
 
-/** Reads the bytes of exactly the version of an image that a reference names. Thread-safe. */
+/** Reads an image in exactly the version of its reference. Thread-safe. */
 public final class ImageFetcher {
 
   private final ObjectStore store;
@@ -17,8 +17,8 @@ public final class ImageFetcher {
   private final long maxBytes;
 
   /**
-   * @param bucket of the images; it must be readable for the worker to go on
-   * @param maxBytes of the largest image that is read
+   * @param bucket of the images; a bucket that can't be read stops the worker
+   * @param maxBytes size limit of an image file
    */
   public ImageFetcher(ObjectStore store, StoreRetry retry, String bucket, long maxBytes) {
     this.store = store;
@@ -28,10 +28,11 @@ public final class ImageFetcher {
   }
 
   /**
-   * The whole file.
+   * Reads all bytes of the file.
    *
-   * @throws ImageFailure if it is gone, changed, too large, or alone can't be read
-   * @throws StoreDeniedException if nothing can be read until the user mends it
+   * @throws ImageFailure if the object is gone, changed, too large, or the only one that can't be
+   *     read
+   * @throws StoreDeniedException if nothing can be read until the user fixes it
    */
   byte[] fetch(ImageReference reference) throws ImageFailure, InterruptedException {
     ObjectVersion version = ObjectVersion.of(reference);
@@ -48,8 +49,8 @@ public final class ImageFetcher {
   }
 
   /**
-   * Whether others can still be read. One reference, to a bucket that is not ours or to an object
-   * that is kept from us, must not stop the worker.
+   * Whether the images bucket is still readable. A single reference to another bucket, or to an
+   * object with access denied, must not stop the worker.
    */
   private boolean concernsOnly(ImageReference reference) throws InterruptedException {
     if (!reference.getBucket().equals(bucket)) {

@@ -1,6 +1,7 @@
 package io.camstream.worker.pipeline;
 
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
 import io.camstream.engine.artifact.ArtifactNames;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
@@ -15,10 +16,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 
-/** The last stages: measures and pictures, their storing, and the record. Thread-safe. */
+/** The last stages: focus measures, rendering, upload, and the record. Thread-safe. */
 public final class ImageFinisher {
 
-  /** The record would be larger than the topic takes. */
+  /** Code of an explanation whose record exceeds the topic's size limit. */
   static final String EXPLANATION_TOO_LARGE = "EXPLANATION_TOO_LARGE";
 
   private final Function<ExplainedImage, List<RenderedArtifact>> renderer;
@@ -27,7 +28,7 @@ public final class ImageFinisher {
   private final CheckpointIdentity model;
   private final int maxRecordBytes;
 
-  /** What is made of an image before any of it is stored. */
+  /** Measures and artifacts of an image before the upload. */
   record Rendered(ArtifactNames names, FocusReport focus, List<RenderedArtifact> files) {}
 
   /**
@@ -47,7 +48,7 @@ public final class ImageFinisher {
     this.maxRecordBytes = maxRecordBytes;
   }
 
-  /** Measures the focus of the maps and draws the files. */
+  /** Computes focus measures and renders the artifacts. */
   Rendered render(ImageReference reference, DecodedImage image, ImageExplanation explanation) {
     ArtifactNames names = ArtifactNames.of(reference.getKey(), reference.getEtag());
     ExplainedImage explained =
@@ -55,11 +56,11 @@ public final class ImageFinisher {
     return new Rendered(names, explained.focus(), renderer.apply(explained));
   }
 
-  /** Stores the files and makes the record. */
+  /** Uploads the artifacts and creates the record. */
   Outcome store(
       Job job,
       DecodedImage image,
-      InferenceResult.Explained<ImageExplanation> result,
+      ImageResult.Explained<ImageExplanation> result,
       Rendered rendered,
       PipelineMetrics metrics)
       throws ImageFailure, InterruptedException {
@@ -72,12 +73,12 @@ public final class ImageFinisher {
     return new Outcome.Explained(explanation);
   }
 
-  /** Deletes what may have been stored of an image that has failed. */
+  /** Deletes artifacts of a failed image that may have been uploaded. */
   void withdraw(ImageReference reference) throws InterruptedException {
     publisher.withdraw(ArtifactNames.of(reference.getKey(), reference.getEtag()));
   }
 
-  /** Kafka refuses a record that is too large, and would take down the whole transaction. */
+  /** Kafka rejects a record that is too large, which aborts the whole transaction. */
   private void checkSize(Explanation explanation) throws ImageFailure {
     int bytes = encodedSize(explanation);
     if (bytes > maxRecordBytes) {

@@ -4,10 +4,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds the memory of images, however many are in flight and however large they are. Who takes all
- * of it is alone.
+ * Bounds the memory of images in flight, independent of their number and sizes.
  *
- * <p>Thread-safe and fair: who waits longest is served first.
+ * <p>Thread-safe and fair: requests are served in order.
  */
 final class ImageMemory {
 
@@ -17,14 +16,14 @@ final class ImageMemory {
   private final Semaphore free;
 
   /**
-   * @param bytes for all images together
+   * @param bytes budget for all images together
    */
   ImageMemory(long bytes) {
     this.permits = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / BYTES_PER_PERMIT));
     this.free = new Semaphore(permits, true);
   }
 
-  /** A share of the memory; closing it twice does no harm. */
+  /** A share of the budget. Close is idempotent. */
   @FunctionalInterface
   interface Lease extends AutoCloseable {
     @Override
@@ -32,7 +31,7 @@ final class ImageMemory {
   }
 
   /**
-   * Waits for a share of this size; for one that is larger than all, until all is free.
+   * Waits for a share of this size; a share larger than the budget waits until all is free.
    *
    * @param bytes of one image
    */
@@ -40,12 +39,12 @@ final class ImageMemory {
     return lease((int) Math.max(1, Math.min(permits, bytes / BYTES_PER_PERMIT)));
   }
 
-  /** Waits until nobody has a share, and takes all. */
+  /** Waits until no share is taken, and takes all. */
   Lease takeAll() throws InterruptedException {
     return lease(permits);
   }
 
-  /** Bytes that are taken. */
+  /** Bytes taken now. */
   long taken() {
     return (permits - free.availablePermits()) * BYTES_PER_PERMIT;
   }

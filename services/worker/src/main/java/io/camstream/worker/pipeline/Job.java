@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One image on its way through the stages.
+ * One image in the pipeline, with its state.
  *
- * <p>It is handed from thread to thread by queues; only one has it at a time.
+ * <p>Queues pass it from thread to thread; only one thread uses it at a time.
  */
 final class Job {
 
@@ -36,7 +36,7 @@ final class Job {
     return image;
   }
 
-  /** The same image, with the attempt counted that begins now. */
+  /** Replaces the image by the one that counts the attempt that starts now. */
   void begun(PendingImage counted) {
     image = counted;
   }
@@ -49,12 +49,12 @@ final class Job {
     return outcome;
   }
 
-  /** Whether nobody waits for the outcome any more. */
+  /** Whether the outcome was cancelled. */
   boolean abandoned() {
     return outcome.isDone();
   }
 
-  /** Where the image is, for the record of an unexpected failure. */
+  /** The current stage, for the record of an unexpected failure. */
   Stage stage() {
     return stage;
   }
@@ -72,23 +72,23 @@ final class Job {
     return millis.getOrDefault(of, 0.0);
   }
 
-  /** Holds a share of the memory until the end. */
+  /** Holds a share of the memory until the job ends. */
   void hold(Lease lease) {
     memory = lease;
   }
 
-  /** Gives the memory back. */
+  /** Releases the memory. */
   void release() {
     memory.close();
   }
 
-  /** Ends with this outcome, unless it has been abandoned. */
+  /** Completes the job with this outcome, unless it was cancelled. */
   void end(Outcome result) {
     release();
     outcome.complete(result);
   }
 
-  /** Does a stage's work and notes how long it took. */
+  /** Runs the work of a stage and records its duration. */
   <T> T timed(Stage current, PipelineMetrics metrics, Work<T> work)
       throws ImageFailure, InterruptedException {
     stage = current;
@@ -100,7 +100,7 @@ final class Job {
     }
   }
 
-  /** Notes how many milliseconds a stage took. */
+  /** Records the duration of a stage, in milliseconds. */
   void note(Stage done, double duration, PipelineMetrics metrics) {
     millis.put(done, duration);
     metrics.stage(done, duration);

@@ -10,13 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Gathers items into batches. A batch leaves when it is full, or when its oldest item has waited
- * long enough; so the last items before a silence leave too.
+ * Collects items into batches. A batch is released when it is full, or when its oldest item has
+ * waited for the linger time.
  *
- * <p>Thread-safe: any number of threads may put and take. Batches are filled one after the other,
- * so that two takers don't leave with half a batch each.
+ * <p>Thread-safe: any number of threads may put and take. One batch is filled at a time, so that
+ * two takers don't get half a batch each.
  */
-public final class MicroBatcher<T> {
+final class MicroBatcher<T> {
 
   private final BlockingQueue<Waiting<T>> queue;
   private final Duration linger;
@@ -26,8 +26,8 @@ public final class MicroBatcher<T> {
   private record Waiting<T>(T item, long since) {}
 
   /**
-   * @param capacity items that may wait; more block the one who puts
-   * @param linger longest time that an item waits for others to join it
+   * @param capacity items that may wait; put blocks beyond that
+   * @param linger longest time that an item waits for its batch to fill
    */
   public MicroBatcher(int capacity, Duration linger) {
     this(capacity, linger, System::nanoTime);
@@ -39,13 +39,13 @@ public final class MicroBatcher<T> {
     this.nanoTime = nanoTime;
   }
 
-  /** Adds an item; waits while as many as the capacity are waiting. */
+  /** Adds an item; blocks while the queue is at capacity. */
   public void put(T item) throws InterruptedException {
     queue.put(new Waiting<>(item, nanoTime.getAsLong()));
   }
 
   /**
-   * The next batch, in the order of arrival; waits for its first item as long as it takes.
+   * Takes the next batch, in the order of arrival; blocks until there is a first item.
    *
    * @param maxSize at least 1
    * @return 1 to {@code maxSize} items
@@ -58,7 +58,7 @@ public final class MicroBatcher<T> {
       batch.add(oldest.item());
       while (batch.size() < maxSize) {
         long age = nanoTime.getAsLong() - oldest.since();
-        // Without time left this still takes what is waiting already.
+        // With no time left, this still takes items that are already waiting.
         Waiting<T> next = queue.poll(linger.toNanos() - age, TimeUnit.NANOSECONDS);
         if (next == null) {
           break;
@@ -71,7 +71,7 @@ public final class MicroBatcher<T> {
     }
   }
 
-  /** Items that wait to be taken. */
+  /** Number of waiting items. */
   public int waiting() {
     return queue.size();
   }

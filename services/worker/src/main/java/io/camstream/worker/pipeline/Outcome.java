@@ -3,10 +3,10 @@ package io.camstream.worker.pipeline;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 
-/** How the work on one image ended. */
+/** The outcome of one image. */
 public sealed interface Outcome {
 
-  /** The image is explained and all of its objects are stored. */
+  /** The image was explained and all artifacts are stored. */
   record Explained(Explanation explanation) implements Outcome {}
 
   /** The image can't be explained. */

@@ -10,12 +10,16 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
-/**
- * What the pipeline counts and times. Labels hold stages and codes only, never anything that comes
- * from an image.
- */
+/** Metrics of the pipeline. Tags are stages and codes, never data of an image. */
 final class PipelineMetrics {
+
+  /** From decoding a thumbnail to a store that hardly answers. */
+  private static final Duration[] BUCKETS =
+      LongStream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 120_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry meters;
   private final DistributionSummary batchSize;
@@ -25,7 +29,7 @@ final class PipelineMetrics {
     this.meters = meters;
     this.batchSize =
         DistributionSummary.builder("camstream.worker.batch.size")
-            .description("Images of a batch, as it left the batcher")
+            .description("Images in a batch, when it leaves the batcher")
             .register(meters);
     for (Stage stage : Stage.values()) {
       if (stage != Stage.UNKNOWN) {
@@ -36,7 +40,7 @@ final class PipelineMetrics {
 
   void queue(String name, Supplier<Number> depth) {
     Gauge.builder("camstream.worker.queue", depth)
-        .description("Images that wait for a stage")
+        .description("Images waiting for a stage")
         .tag("queue", name)
         .register(meters);
   }
@@ -55,8 +59,10 @@ final class PipelineMetrics {
 
   private Timer timer(Stage stage) {
     return Timer.builder("camstream.worker.stage")
-        .description("Time of one image in a stage; what a batch shares is divided by its images")
+        .description(
+            "Duration of a stage for one image; a batch's duration is divided by its images")
         .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+        .serviceLevelObjectives(BUCKETS)
         .register(meters);
   }
 }

@@ -3,17 +3,17 @@ package io.camstream.worker.pipeline;
 import java.time.Duration;
 
 /**
- * How much the pipeline does at once.
+ * Concurrency and memory limits of the pipeline.
  *
- * @param fetchThreads fetch and decode
- * @param inferenceThreads batches that the engine explains at once
- * @param uploadThreads render and store
+ * @param fetchThreads threads that fetch and decode
+ * @param inferenceThreads threads that call the engine, one batch each
+ * @param uploadThreads threads that render and upload
  * @param processors that inference and rendering share
- * @param processorsOfBatch of them for a batch; 0 where another device computes
+ * @param processorsOfBatch processors that a batch uses; 0 on a GPU
  * @param batchSize images of a batch at most
  * @param batchLinger longest time that an image waits for its batch to fill
- * @param fileBytes of files that are fetched and not decoded, at most
- * @param memoryBytes of decoded images at most, over all stages
+ * @param fileBytes limit on fetched files that are not decoded yet
+ * @param memoryBytes limit on decoded images, over all stages
  */
 public record PipelineOptions(
     int fetchThreads,

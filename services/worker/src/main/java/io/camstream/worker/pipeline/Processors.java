@@ -3,12 +3,12 @@ package io.camstream.worker.pipeline;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets no more compute at once than there are processors. Threads that wait for the store or for
- * Kafka need none; those that compute would be switched by the system every few milliseconds, and
- * each would find its data gone from the caches.
+ * Limits the number of computing threads to the number of processors. Threads that wait for I/O
+ * need none; more computing threads than processors would be preempted every few milliseconds and
+ * lose their cached data.
  *
- * <p>Thread-safe. Not fair, so that a thread may go on without being switched; what holds the
- * fastest stage back is the bounded queue behind it.
+ * <p>Thread-safe. Not fair, so that a thread can continue without a context switch; bounded queues
+ * provide the back-pressure between stages.
  */
 final class Processors {
 
@@ -18,16 +18,16 @@ final class Processors {
     this.free = new Semaphore(count);
   }
 
-  /** What computes. */
+  /** A computation. */
   @FunctionalInterface
   interface Computation<T, E extends Exception> {
     T run() throws E, InterruptedException;
   }
 
   /**
-   * Waits for processors and computes.
+   * Waits for processors and runs a computation.
    *
-   * @param count 0 for what is computed elsewhere; at most as many as there are
+   * @param count processors to take; 0 for a computation on another device
    */
   <T, E extends Exception> T use(int count, Computation<T, E> computation)
       throws E, InterruptedException {

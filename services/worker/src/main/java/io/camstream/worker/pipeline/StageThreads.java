@@ -12,8 +12,8 @@ final class StageThreads {
   private StageThreads() {}
 
   /**
-   * A pool of a fixed size. Its queue needs no bound of its own: nothing enters the pipeline but
-   * what the stream threads' places in flight allow.
+   * Creates a pool of a fixed size. Its queue needs no bound, since the limit on images in flight
+   * bounds it.
    */
   static ThreadPoolExecutor pool(String stage, int threads) {
     return new ThreadPoolExecutor(

@@ -1,6 +1,8 @@
 package io.camstream.worker.pipeline;
 
+import io.camstream.engine.BisectingExplainer;
 import io.camstream.engine.ImageExplanation;
+import io.camstream.engine.ImageResult;
 import io.camstream.engine.InferenceException;
 import io.camstream.engine.image.UnreadableImageException;
 import io.camstream.platform.error.UserError;
@@ -21,6 +23,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +36,25 @@ import org.slf4j.LoggerFactory;
  *  fetch, decode  ───>  by size  ───>  one forward   ───>  render, store  ───> outcome
  *                       and age        for a batch
  *
- *  the thread for suspects: the same for one image, while the stages above are empty
+ *  suspect thread: the same for one image, while the stages above are empty
  * </pre>
  *
- * <p>What holds it back when a stage is slow: files, and decoded images until they are stored, take
- * a share of their {@link ImageMemory}; the batcher blocks the fetch threads when it is full; the
- * inference threads wait when a batch of explained images waits for an upload thread; and the
- * stream threads submit no more than their places in flight. Inference and rendering share the
- * {@link Processors}.
+ * <p>Back-pressure: files, and decoded images until they are stored, take a share of their {@link
+ * ImageMemory}; a full batcher blocks the fetch threads; the inference threads block while a batch
+ * of explained images waits for an upload thread; and the stream threads submit no more images than
+ * the in-flight limit. Inference and rendering share the {@link Processors}.
  */
 public final class StagedPipeline implements ExplanationPipeline, AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(StagedPipeline.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StagedPipeline.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  /** Time limit of one stage for an image; ordinary images take milliseconds. */
+  static final Duration TOLERATED = Duration.ofSeconds(10);
 
   private final ImageFetcher fetcher;
   private final ImageExplainer explainer;
+  private final AuditSampler sampler;
   private final ImageFinisher finisher;
   private final FailureRecords failures;
   private final Consumer<Throwable> fatal;
@@ -59,14 +65,15 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   private final int processorsOfBatch;
   private final Semaphore roomForExplained;
   private final MicroBatcher<Decoded> batcher;
-  private final BatchSize batchSize;
-  private final BatchInference<DecodedImage, ImageExplanation> inference;
+  private final BisectingExplainer<DecodedImage, ImageExplanation> inference;
   private final ThreadPoolExecutor fetching;
   private final ThreadPoolExecutor finishing;
   private final ThreadPoolExecutor suspects;
   private final List<Thread> inferring = new ArrayList<>();
+  private final ComputingImages computing;
 
-  private record Decoded(Job job, DecodedImage image) {}
+  /** An image that waits for the engine. */
+  record Decoded(Job job, DecodedImage image) {}
 
   @FunctionalInterface
   private interface Step {
@@ -74,28 +81,44 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   }
 
   /**
-   * @param explainer stays the caller's to close, after the pipeline
-   * @param fatal is told what makes all further work pointless, such as refused credentials; may be
+   * @param explainer closed by the caller, after the pipeline
+   * @param sampler decides which images are audited
+   * @param fatal receives failures that affect all images, such as rejected credentials; may be
    *     called more than once, from any thread
    */
   public StagedPipeline(
       PipelineOptions options,
       ImageFetcher fetcher,
       ImageExplainer explainer,
+      AuditSampler sampler,
       ImageFinisher finisher,
       FailureRecords failures,
       Consumer<Throwable> fatal,
       MeterRegistry meters) {
+    this(options, fetcher, explainer, sampler, finisher, failures, fatal, meters, System::nanoTime);
+  }
+
+  StagedPipeline(
+      PipelineOptions options,
+      ImageFetcher fetcher,
+      ImageExplainer explainer,
+      AuditSampler sampler,
+      ImageFinisher finisher,
+      FailureRecords failures,
+      Consumer<Throwable> fatal,
+      MeterRegistry meters,
+      LongSupplier nanoTime) {
+    this.computing = new ComputingImages(TOLERATED, nanoTime);
     this.fetcher = fetcher;
     this.explainer = explainer;
+    this.sampler = sampler;
     this.finisher = finisher;
     this.failures = failures;
     this.fatal = fatal;
     this.metrics = new PipelineMetrics(meters);
     this.files = new ImageMemory(options.fileBytes());
     this.memory = new ImageMemory(options.memoryBytes());
-    this.batchSize = new BatchSize(options.batchSize());
-    this.inference = new BatchInference<>(explainer::explain, batchSize);
+    this.inference = new BisectingExplainer<>(explainer::explain, options.batchSize());
     this.processors = new Processors(options.processors());
     this.processorsOfBatch = options.processorsOfBatch();
     this.roomForExplained = new Semaphore(options.batchSize());
@@ -123,9 +146,9 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     metrics.queue("suspect", () -> suspects.getQueue().size());
     metrics.gauge(
         "camstream.worker.batch.limit",
-        "Images that a batch may have now; less than the setting after memory ran out",
+        "Current limit on the images of a batch; below the setting after memory ran out",
         "images",
-        batchSize::current);
+        inference::batchSize);
     metrics.gauge(
         "camstream.worker.image.memory", "Memory of decoded images", "bytes", memory::taken);
   }
@@ -161,9 +184,14 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     return job.outcome();
   }
 
+  @Override
+  public boolean holdsUp(CompletableFuture<Outcome> outcome) {
+    return computing.holdsUp(outcome);
+  }
+
   private void fetchAndDecode(Job job) throws ImageFailure, InterruptedException {
     DecodedImage image;
-    // Who has a share for a file waits for one for its image, never the other way round.
+    // A share for a file is always taken before one for its image, so there is no deadlock.
     try (Lease ignored = files.take(job.reference().getSize())) {
       byte[] file = fetch(job);
       job.hold(memory.take(memoryNeeded(file)));
@@ -188,25 +216,28 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     return job.timed(
         Stage.DECODE,
         metrics,
-        () -> {
-          try {
-            return explainer.decode(file);
-          } catch (UnreadableImageException e) {
-            throw new ImageFailure(Stage.DECODE, e.code(), e.getMessage(), false, e);
-          }
-        });
+        () ->
+            computing.during(
+                List.of(job),
+                () -> {
+                  try {
+                    return explainer.decode(file);
+                  } catch (UnreadableImageException e) {
+                    throw new ImageFailure(Stage.DECODE, e.code(), e.getMessage(), false, e);
+                  }
+                }));
   }
 
   private void inferUntilClosed() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        infer(batcher.take(batchSize.current()));
+        infer(batcher.take(inference.batchSize()));
       }
     } catch (InterruptedException e) {
-      log.debug("The pipeline closes.");
+      LOG.debug("The pipeline is closing.");
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
-      // Not the images' fault, such as a native library that is missing.
+      // Not caused by an image: for instance, a native library is missing.
       fatal.accept(e);
     }
   }
@@ -217,12 +248,12 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     if (batch.isEmpty()) {
       return;
     }
-    var results = explain(batch.stream().map(Decoded::image).toList());
+    var results = audited(batch, explain(batch));
     for (int i = 0; i < batch.size(); i++) {
       Job job = batch.get(i).job();
       DecodedImage image = batch.get(i).image();
       var result = results.get(i);
-      // The pool's queue would take all places in flight; no share counts the model's input.
+      // The queue of the pool is unbounded, and the model input is not counted in the image memory.
       roomForExplained.acquire();
       finishing.execute(
           () -> {
@@ -232,18 +263,34 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     }
   }
 
-  private List<InferenceResult<ImageExplanation>> explain(List<DecodedImage> images)
+  private List<ImageResult<ImageExplanation>> explain(List<Decoded> batch)
       throws InterruptedException {
-    return processors.use(processorsOfBatch, () -> inference.explain(images));
+    List<DecodedImage> images = batch.stream().map(Decoded::image).toList();
+    List<Job> jobs = batch.stream().map(Decoded::job).toList();
+    try {
+      return processors.use(
+          processorsOfBatch, () -> computing.during(jobs, () -> inference.explain(images)));
+    } catch (ImageFailure e) {
+      throw new IllegalStateException("failed images are results of the inference", e);
+    }
   }
 
-  private void finish(Job job, DecodedImage image, InferenceResult<ImageExplanation> result)
+  private List<ImageResult<ImageExplanation>> audited(
+      List<Decoded> batch, List<ImageResult<ImageExplanation>> results)
+      throws InterruptedException {
+    return sampler.isOff()
+        ? results
+        : processors.use(
+            processorsOfBatch, () -> new EvidenceStage(explainer, sampler).audited(batch, results));
+  }
+
+  private void finish(Job job, DecodedImage image, ImageResult<ImageExplanation> result)
       throws ImageFailure, InterruptedException {
-    if (result instanceof InferenceResult.Explained<ImageExplanation> explained) {
+    if (result instanceof ImageResult.Explained<ImageExplanation> explained) {
       job.note(Stage.INFER, explained.millis(), metrics);
       ImageFinisher.Rendered rendered = render(job, image, explained.explanation());
       job.end(finisher.store(job, image, explained, rendered, metrics));
-    } else if (result instanceof InferenceResult.Failed<ImageExplanation> failed) {
+    } else if (result instanceof ImageResult.Failed<ImageExplanation> failed) {
       boolean retriable = failed.code().equals(InferenceException.Code.OUT_OF_MEMORY.name());
       throw new ImageFailure(
           Stage.INFER, failed.code(), failed.message(), retriable, failed.cause());
@@ -256,7 +303,11 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
         1,
         () ->
             job.timed(
-                Stage.RENDER, metrics, () -> finisher.render(job.reference(), image, explanation)));
+                Stage.RENDER,
+                metrics,
+                () ->
+                    computing.during(
+                        List.of(job), () -> finisher.render(job.reference(), image, explanation))));
   }
 
   private void explainAlone(Job job, Supplier<CompletableFuture<PendingImage>> begin)
@@ -265,7 +316,8 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     job.hold(memory.takeAll());
     job.begun(await(begin.get()));
     DecodedImage image = decode(job, file);
-    finish(job, image, explain(List.of(image)).get(0));
+    List<Decoded> alone = List.of(new Decoded(job, image));
+    finish(job, image, audited(alone, explain(alone)).get(0));
   }
 
   private static PendingImage await(CompletableFuture<PendingImage> begun)
@@ -281,7 +333,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     guarded(job, step, e -> retryAlone(job, e));
   }
 
-  /** Does a step of an image's work, and makes whatever goes wrong the image's own failure. */
+  /** Runs a step of an image's work and turns exceptions into the failure of this image. */
   private void guarded(Job job, Step step, Consumer<OutOfMemoryError> onOutOfMemory) {
     if (dropped(job)) {
       return;
@@ -291,7 +343,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     } catch (ImageFailure e) {
       fail(job, e);
     } catch (CancellationException e) {
-      log.debug("Nobody waits for the image any more.", e);
+      LOG.debug("The image was cancelled.", e);
       job.release();
     } catch (InterruptedException e) {
       job.release();
@@ -310,7 +362,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     }
   }
 
-  /** Whether nobody waits for the outcome any more; then the image's memory is given back. */
+  /** Whether the job was cancelled; if so, releases its memory. */
   private static boolean dropped(Job job) {
     if (job.abandoned()) {
       job.release();
@@ -320,7 +372,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   }
 
   private void fail(Job job, ImageFailure failure) {
-    log.debug("An image failed in stage {}: {}", failure.stage(), failure.code(), failure);
+    LOG.debug("An image failed in stage {}: {}", failure.stage(), failure.code(), failure);
     try {
       if (mayHaveStored(job)) {
         finisher.withdraw(job.reference());
@@ -335,20 +387,20 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     }
   }
 
-  /** This attempt or one before, whose worker did not live to say so. */
+  /** This attempt, or an earlier one whose worker died before it sent an outcome. */
   private static boolean mayHaveStored(Job job) {
     return job.stage() == Stage.STORE || job.image().getAttempts() > 1;
   }
 
   private void failUnexpectedly(Job job, Throwable bug) {
-    log.error("Unexpected failure in stage {}", job.stage(), bug);
+    LOG.error("Unexpected failure in stage {}", job.stage(), bug);
     String message = "unexpected: " + bug;
     fail(job, new ImageFailure(job.stage(), FailureRecords.INTERNAL_ERROR, message, true, bug));
   }
 
-  /** Others may have filled the memory, so the image gets it all before it is blamed. */
+  /** Other images may have filled the memory, so the image is retried alone. */
   private void retryAlone(Job job, OutOfMemoryError failure) {
-    log.warn("Out of memory in stage {}; the image is tried again alone.", job.stage(), failure);
+    LOG.warn("Out of memory in stage {}; the image is retried alone.", job.stage(), failure);
     Supplier<CompletableFuture<PendingImage>> begin =
         () -> CompletableFuture.completedFuture(job.image());
     suspects.execute(
@@ -364,8 +416,8 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
   }
 
   /**
-   * Stops all work, within 5 seconds where it can be stopped. Outcomes that are not there yet never
-   * come.
+   * Stops all work, within 5 seconds if it can be interrupted. Pending outcomes are never
+   * completed.
    *
    * @see #terminated()
    */
@@ -387,7 +439,7 @@ public final class StagedPipeline implements ExplanationPipeline, AutoCloseable 
     }
   }
 
-  /** Whether no thread of the pipeline runs any more, so that the engine may be closed. */
+  /** Whether all threads have ended, so that the engine may be closed. */
   public boolean terminated() {
     return fetching.isTerminated()
         && suspects.isTerminated()

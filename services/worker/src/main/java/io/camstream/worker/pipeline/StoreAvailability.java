@@ -5,11 +5,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the object store answers.
+ * Tracks whether the object store is available.
  *
- * <p>It counts as unavailable when calls have failed for some seconds and none has succeeded since
- * the first of them; so a store that stumbles now and then is not told unavailable each time.
- * Thread-safe.
+ * <p>The store counts as unavailable when calls have failed for some seconds and none has succeeded
+ * since the first failure, so that single failures do not change the readiness. Thread-safe.
  */
 public final class StoreAvailability {
 
@@ -29,13 +28,13 @@ public final class StoreAvailability {
     this.nanoTime = nanoTime;
   }
 
-  /** A call was answered. */
+  /** Records a successful call. */
   synchronized void answered() {
     failing = false;
     unavailable = false;
   }
 
-  /** A call was not answered, or with a passing error. */
+  /** Records a call that failed or got a transient error. */
   synchronized void failed(String message) {
     reason = message;
     if (!failing) {
@@ -46,7 +45,7 @@ public final class StoreAvailability {
     }
   }
 
-  /** Why the store is unavailable; empty while it is available. */
+  /** The last failure while the store is unavailable; empty while it is available. */
   public synchronized Optional<String> unavailability() {
     return unavailable ? Optional.of(reason) : Optional.empty();
   }

@@ -8,12 +8,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Repeats calls to the object store until they are answered, with growing pauses.
+ * Retries calls to the object store with exponential back-off.
  *
- * <p>An outage of the store is no fault of the image, so its end is waited for as long as it takes.
- * But some objects can't be read or written on a store that is up otherwise; so after each failure
- * the store is probed, and the call is given up after it failed {@value #BLAMED_ATTEMPTS} times
- * while the probe was answered. Thread-safe.
+ * <p>An outage of the store is not the fault of the image, so a call is retried until the store is
+ * back. But some objects can't be read or written on a store that is otherwise available; so the
+ * store is probed after each failure, and the call fails after {@value #BLAMED_ATTEMPTS} failures
+ * with a successful probe. Thread-safe.
  */
 public final class StoreRetry {
 
@@ -33,7 +33,7 @@ public final class StoreRetry {
   }
 
   /**
-   * @param probe a cheap call that any store that is up answers, such as whether a bucket exists
+   * @param probe a cheap call that succeeds on an available store, such as whether a bucket exists
    */
   public StoreRetry(StoreAvailability availability, BooleanSupplier probe, Pause pause) {
     this.availability = availability;
@@ -42,11 +42,11 @@ public final class StoreRetry {
   }
 
   /**
-   * Makes a call until it is answered.
+   * Calls the store, with retries.
    *
-   * @throws StoreUnavailableException if it fails again and again though the store is up
-   * @throws StoreException what the store answers, if it is no passing error
-   * @throws InterruptedException if the thread was interrupted, which may end a call in its middle
+   * @throws StoreUnavailableException if the call keeps failing although the store is available
+   * @throws StoreException for errors that are not transient
+   * @throws InterruptedException if the thread was interrupted, possibly during a call
    */
   public <T> T call(Supplier<T> call) throws InterruptedException {
     int blamed = 0;
@@ -72,7 +72,8 @@ public final class StoreRetry {
   }
 
   private static InterruptedException interrupted(StoreUnavailableException call) {
-    InterruptedException interrupted = new InterruptedException("while the store was asked");
+    InterruptedException interrupted =
+        new InterruptedException("during a call to the object store");
     interrupted.initCause(call);
     return interrupted;
   }
@@ -85,7 +86,7 @@ public final class StoreRetry {
     }
   }
 
-  /** Doubles with each attempt; spread, so that many threads don't come back at once. */
+  /** Exponential back-off with jitter, so that threads don't retry at the same time. */
   private static Duration pauseAfter(int attempt) {
     long millis = FIRST_PAUSE.toMillis() << Math.min(attempt - 1, 10);
     long longest = Math.min(millis, LONGEST_PAUSE.toMillis());

@@ -10,19 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Explains and draws an image that nobody asked for. The first time costs several times as much as
- * the second: weights are read into memory, kernels chosen, fonts and classes loaded. While the
- * worker joins its group there is time for that.
+ * Explains and renders a synthetic image while the worker joins its group. The first image costs
+ * several times as much as the next: weights are read into memory, kernels selected, fonts and
+ * classes loaded.
  */
 public final class WarmUp {
 
-  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
   private final ImageExplainer explainer;
   private final Function<ExplainedImage, List<RenderedArtifact>> renderer;
 
   /**
-   * @param explainer may be closed meanwhile
+   * @param explainer may be closed during the warm-up
    * @param renderer a pure function
    */
   public WarmUp(
@@ -31,7 +31,7 @@ public final class WarmUp {
     this.renderer = renderer;
   }
 
-  /** In a thread of its own. */
+  /** Starts the warm-up on a new thread. */
   public void start() {
     StageThreads.factory("warm-up").newThread(this::run).start();
   }
@@ -51,10 +51,10 @@ public final class WarmUp {
                   explanation,
                   explainer.identity().model(),
                   ArtifactNames.flat("warm-up.png")));
-      log.debug("Warmed up with {} files", files.size());
+      LOG.debug("Warmed up with {} files", files.size());
     } catch (RuntimeException | OutOfMemoryError e) {
-      // What is wrong is wrong with the first image too, whose failure is told.
-      log.debug("The warm-up failed", e);
+      // The first real image would fail in the same way, and that failure is reported.
+      LOG.debug("The warm-up failed", e);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.camstream.worker.pipeline;
 
 /**
- * Who does the work; stands in every record.
+ * Identifies the worker in every record.
  *
- * @param name of this worker, for people
+ * @param name of this worker
  * @param version of this software
  */
 public record WorkerIdentity(String name, String version) {}

@@ -1,9 +1,9 @@
 package io.camstream.worker.service;
 
-/** What subscribers of the results may rely on when a worker dies. */
+/** Processing guarantee for subscribers of the results when a worker dies. */
 public enum Guarantee {
-  /** One result for each image, as a {@code read_committed} subscriber sees it. */
+  /** A {@code read_committed} subscriber reads each result exactly once. */
   EXACTLY_ONCE,
-  /** At least one result for each image; a little faster. */
+  /** Results may be repeated after a crash; slightly faster. */
   AT_LEAST_ONCE
 }

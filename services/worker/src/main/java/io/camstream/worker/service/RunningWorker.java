@@ -7,8 +7,10 @@ import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.platform.kafka.AvroSerdes;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.service.Readiness;
-import io.camstream.platform.service.ReadinessLog;
 import io.camstream.platform.service.ShutdownSignal;
+import io.camstream.platform.service.UserErrors;
+import io.camstream.platform.streams.StreamsApplication;
+import io.camstream.platform.streams.StreamsClient;
 import io.camstream.worker.pipeline.ArtifactPublisher;
 import io.camstream.worker.pipeline.ExplanationRecords;
 import io.camstream.worker.pipeline.FailureRecords;
@@ -26,29 +28,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pipeline and the topology of a worker that has all it needs to run. */
-final class RunningWorker implements AutoCloseable {
+/** The pipeline and the topology of a worker whose model is open and whose servers answer. */
+final class RunningWorker implements StreamsApplication {
 
-  private static final Logger log = LoggerFactory.getLogger(RunningWorker.class);
-  private static final Duration HAND_BACK_LIMIT = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(RunningWorker.class);
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(1);
 
   private final ImageExplainer explainer;
-  private final AvroSerdes serdes;
   private final StoreAvailability availability = new StoreAvailability();
   private final StagedPipeline pipeline;
   private final ExplanationTopology topology;
-  private final WorkerStreams streams;
-  private final ReadinessLog readinessLog = new ReadinessLog(this::readiness);
+  private final StreamsClient streams;
 
   /**
-   * @param store stays the caller's to close, after this
-   * @param explainer is closed with this
+   * @param store closed by the caller, after this
+   * @param explainer closed with this
+   * @param shutdown receives failures that the worker can't recover from
    */
   RunningWorker(
       WorkerConfiguration configuration,
@@ -56,13 +60,12 @@ final class RunningWorker implements AutoCloseable {
       AvroSerdes serdes,
       ImageExplainer explainer,
       Function<ExplainedImage, List<RenderedArtifact>> renderer,
-      ShutdownSignal ending,
+      ShutdownSignal shutdown,
       MeterRegistry meters) {
     this.explainer = explainer;
-    this.serdes = serdes;
     EngineFacts facts = explainer.facts();
     EngineSetting setting = configuration.engine(facts);
-    log.info("The engine explains {}", setting.text());
+    LOG.info("The engine explains {}", setting.text());
     Clock clock = Clock.systemUTC();
     WorkerIdentity identity = configuration.identity();
     FailureRecords failures = new FailureRecords(identity, clock);
@@ -85,27 +88,37 @@ final class RunningWorker implements AutoCloseable {
                 configuration.store().imagesBucket(),
                 configuration.worker().maxImageSize().bytes()),
             explainer,
+            WorkerOptions.audit(configuration.worker()),
             finisher,
             failures,
-            failure -> ending.failed(Mistakes.explain(failure)),
+            failure -> shutdown.failed(UserErrors.unchecked(failure)),
             meters);
     String run = UUID.randomUUID().toString();
-    this.topology = topology(configuration, setting, run, failures, clock, meters);
+    this.topology = topology(configuration, setting, serdes, run, failures, clock, meters);
     this.streams =
-        new WorkerStreams(
-            topology.build(),
-            StreamsProperties.of(
-                configuration.kafka(), configuration.topicSettings(), configuration.worker()),
-            topology.clients(configuration.worker().guarantee() == Guarantee.EXACTLY_ONCE),
-            run,
+        new StreamsClient(
+            new KafkaStreams(
+                topology.build(),
+                properties(configuration, run),
+                topology.clients(configuration.worker().guarantee() == Guarantee.EXACTLY_ONCE)),
             configuration.worker().sessionTimeout(),
-            ending,
+            shutdown,
             meters);
+  }
+
+  /** Kafka Streams sends the run to all members as a host name, which no member connects to. */
+  private static Properties properties(WorkerConfiguration configuration, String run) {
+    Properties properties =
+        StreamsProperties.of(
+            configuration.kafka(), configuration.topicSettings(), configuration.worker());
+    properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, run + ":1");
+    return properties;
   }
 
   private ExplanationTopology topology(
       WorkerConfiguration configuration,
       EngineSetting setting,
+      AvroSerdes serdes,
       String run,
       FailureRecords failures,
       Clock clock,
@@ -122,40 +135,46 @@ final class RunningWorker implements AutoCloseable {
         meters);
   }
 
+  /** Whether the process of a run was in the group when partitions were last assigned. */
   private boolean lives(String run) {
-    return streams.lives(run);
+    try {
+      return streams.kafkaStreams().metadataForAllStreamsClients().stream()
+          .anyMatch(member -> member.hostInfo().host().equals(run));
+    } catch (IllegalStateException e) {
+      // This worker is stopping, and nothing that it decides now is committed.
+      LOG.debug("Kafka Streams does not list the members of the group", e);
+      return true;
+    }
   }
 
-  void start() {
+  @Override
+  public void start() {
     streams.start();
-    readinessLog.start();
   }
 
-  Readiness readiness() {
+  @Override
+  public Readiness readiness() {
     Optional<String> unavailability = availability.unavailability();
     if (unavailability.isPresent()) {
       return Readiness.notReady("waiting for the object store: " + unavailability.get());
-    } else if (serdes.areWaiting()) {
-      return Readiness.notReady("waiting for the schema registry");
     }
-    return streams.readiness();
+    return streams.readiness("explaining images");
   }
 
   private static void sleep(Duration duration) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(duration.toNanos());
   }
 
-  /** Hands back what is not done and leaves the group; then drops the work that is going on. */
+  /** Returns unfinished images, leaves the group, then cancels the work in progress. */
   @Override
   public void close() {
-    readinessLog.close();
-    topology.leave(HAND_BACK_LIMIT);
+    topology.leave(LEAVE_LIMIT);
     streams.close();
     pipeline.close();
     if (pipeline.terminated()) {
       explainer.close();
     } else {
-      log.warn("A batch is still being explained; its memory is freed when the process ends.");
+      LOG.warn("A batch is still being explained; its memory is freed when the process ends.");
     }
   }
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
-/** The configuration of the worker's Kafka Streams. */
+/** Kafka Streams configuration of the worker. */
 final class StreamsProperties {
 
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
@@ -22,12 +22,12 @@ final class StreamsProperties {
 
   private StreamsProperties() {}
 
-  /** Consumer group of all workers, and prefix of the changelog's name and transactional ids. */
+  /** Consumer group of all workers, and prefix of the changelog topic and transactional ids. */
   static String applicationId(KafkaSettings kafka) {
     return new Topics(kafka.topicPrefix()).pendingImages().application();
   }
 
-  /** Holds secrets: never log it. */
+  /** Contains secrets: never log it. */
   static Properties of(KafkaSettings kafka, TopicSettings topics, WorkerSettings worker) {
     Properties config = new Properties();
     config.putAll(KafkaClients.common(kafka));
@@ -36,20 +36,20 @@ final class StreamsProperties {
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, topics.replicationFactor());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee(worker));
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
-    // Outcomes arrive between polls, so a poll without records must not last.
+    // Outcomes are forwarded between polls, so a poll without records must be short.
     config.put(StreamsConfig.POLL_MS_CONFIG, COMMIT_INTERVAL.toMillis() / 2);
     // The default fails on a record whose timestamp is invalid; nothing here needs timestamps.
     config.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
-    // A new worker would otherwise get nothing of a partition with a long changelog until a copy is
-    // warm, which is looked at every 10 minutes. The changelog is compacted and soon read.
+    // Assigns partitions at once. By default a new worker would wait for a warm standby of a long
+    // changelog, which is probed every 10 minutes; this changelog is compacted and quick to read.
     config.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
-    // There is no global store. The default is warned about at each start, twice: the assignor of
-    // partitions reads the consumer's configuration as that of Kafka Streams.
+    // Avoids two warnings about the default at each start; there is no global store. The partition
+    // assignor reads the consumer configuration as that of Kafka Streams.
     config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     put(config, StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-    // Tasks come to the restore consumer in lots. What it asks for the next lot waits behind its
-    // fetch for the last one: 500 ms by default where changelogs are empty.
+    // The restore consumer receives tasks in batches, and each batch waits for the previous fetch
+    // to time out (500 ms by default on an empty changelog).
     config.put(
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
         RESTORE_FETCH_WAIT_MS);

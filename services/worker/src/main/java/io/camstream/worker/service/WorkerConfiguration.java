@@ -22,12 +22,12 @@ record WorkerConfiguration(
     StoreSettings store,
     WorkerSettings worker) {
 
-  /** References taken from one partition ahead of the images that are begun. */
+  /** Waiting references of one partition, ahead of the images in flight. */
   private static final int MAX_WAITING = 256;
 
   private static final String CPU = "cpu";
 
-  /** Beside an explanation, a record has a key and headers. */
+  /** Room for the key and headers of a record, in addition to the explanation. */
   private static final int RECORD_MARGIN = 64 << 10;
 
   /**
@@ -51,13 +51,13 @@ record WorkerConfiguration(
     return new WorkerIdentity(name, WorkerVersion.current());
   }
 
-  /** How many batches of how many images the engine explains at once. */
+  /** Batch size and parallelism of the engine. */
   EngineSetting engine(EngineFacts facts) {
     return EngineSetting.choose(facts, worker.batchSize(), worker.threads());
   }
 
   /**
-   * @param processors that the engine was set for
+   * @param processors that the engine setting assumes
    * @param device such as {@code cpu}
    */
   PipelineOptions pipeline(EngineSetting engine, int processors, String device) {
@@ -88,7 +88,7 @@ record WorkerConfiguration(
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      return "worker"; // Only a name for people; the process id still tells workers apart.
+      return "worker"; // Only a display name; the process id still distinguishes workers.
     }
   }
 }

@@ -2,62 +2,59 @@ package io.camstream.worker.service;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
-import io.camstream.engine.Normalisation;
-import io.camstream.engine.Smoothing;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
-import io.camstream.engine.cam.AblationValue;
-import io.camstream.engine.cam.Fusion;
-import io.camstream.engine.convnext.Precision;
-import io.camstream.engine.figure.ColorMap;
 import io.camstream.engine.figure.HeatStyle;
 import io.camstream.engine.image.DecodeLimits;
 import io.camstream.engine.image.ImageDecoder;
 import io.camstream.engine.image.Orientation;
 import io.camstream.platform.error.UserError;
+import io.camstream.worker.pipeline.AuditSampler;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Turns the settings into the engine's options. */
+/** Converts the worker's settings to engine options. */
 final class WorkerOptions {
 
   private WorkerOptions() {}
 
   /**
-   * @throws UserError naming the setting, for a value that the engine does not know
+   * @throws UserError naming the setting, for a value that the engine does not support
    */
   static EngineOptions engine(WorkerSettings settings) {
     // Several batches with one thread each are faster than one batch with several threads.
     EngineOptions options =
         EngineOptions.DEFAULT.withExplanation(explanation(settings)).withThreads(1);
     options = checked("device", options, o -> o.withDevice(settings.device()));
-    return checked(
-        "precision", options, o -> o.withPrecision(Precision.parse(settings.precision())));
+    return options.withPrecision(settings.precision());
   }
 
   private static ExplanationOptions explanation(WorkerSettings settings) {
-    ExplanationOptions options = ExplanationOptions.DEFAULT.withSeed(settings.seed());
+    ExplanationOptions options =
+        ExplanationOptions.DEFAULT
+            .withFusion(settings.fuse())
+            .withSmoothing(settings.smooth())
+            .withNormalisation(settings.normalise())
+            .withAblation(settings.ablation())
+            .withSeed(settings.seed());
     options = checked("methods", options, o -> o.withMethods(settings.methods()));
     options = checked("classes", options, o -> o.withClasses(settings.classes()));
-    options = checked("layers", options, o -> o.withLayers(settings.layers().orElse("")));
-    options = checked("fuse", options, o -> o.withFusion(Fusion.parse(settings.fuse())));
-    options = checked("smooth", options, o -> o.withSmoothing(Smoothing.parse(settings.smooth())));
-    options =
-        checked("ablation", options, o -> o.withAblation(AblationValue.parse(settings.ablation())));
-    return checked(
-        "normalise", options, o -> o.withNormalisation(Normalisation.parse(settings.normalise())));
+    return checked("layers", options, o -> o.withLayers(settings.layers().orElse("")));
   }
 
   /**
-   * @throws UserError naming the setting, for a value that the engine does not know
+   * @throws UserError naming the setting, for a value that the engine does not support
    */
   static RenderingOptions rendering(WorkerSettings settings) {
-    ColorMap colors = checked("colormap", () -> ColorMap.parse(settings.colormap()));
-    HeatStyle style = checked("opacity", () -> new HeatStyle(colors, settings.opacity()));
+    HeatStyle style =
+        checked("opacity", () -> new HeatStyle(settings.colormap(), settings.opacity()));
     RenderingOptions options =
-        RenderingOptions.DEFAULT.withStyle(style).withFullMaps(settings.npzFull());
+        RenderingOptions.DEFAULT
+            .withStyle(style)
+            .withFullMaps(settings.npzFull())
+            .withMaxSide(settings.maxPictureSide());
     return checked("artifacts", options, o -> o.withArtifacts(artifacts(settings)));
   }
 
@@ -69,9 +66,20 @@ final class WorkerOptions {
     return kinds;
   }
 
+  /**
+   * @throws UserError naming the setting, for a value that is not known
+   */
+  static AuditSampler audit(WorkerSettings settings) {
+    return checked("audit", () -> AuditSampler.of(settings.audit(), settings.seed()));
+  }
+
   static DecodeLimits limits(WorkerSettings settings) {
     return new DecodeLimits(
-        settings.maxImagePixels(), DecodeLimits.DEFAULT.maxSide(), settings.maxImageSize().bytes());
+        settings.maxImagePixels(),
+        DecodeLimits.DEFAULT.maxSide(),
+        settings.maxImageSize().bytes(),
+        settings.maxDecodeMemory().bytes(),
+        settings.maxDecodeTime());
   }
 
   static ImageDecoder decoder(WorkerSettings settings) {

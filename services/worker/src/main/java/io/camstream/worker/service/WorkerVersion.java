@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this software, as the build wrote it. */
+/** The version of this software, from the build. */
 final class WorkerVersion {
 
   private WorkerVersion() {}

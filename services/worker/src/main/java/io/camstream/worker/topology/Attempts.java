@@ -4,9 +4,10 @@ import io.camstream.schemas.PendingImage;
 import java.util.function.Predicate;
 
 /**
- * Counts how often workers have begun with an image and died. An image also changes hands while its
- * worker lives: when another joins, when a broker has been away, when the worker is stopped in
- * order. Such an attempt is taken back, so that nobody is blamed for outages. Thread-safe.
+ * Counts the attempts at an image that ended with the death of the worker. An image is also
+ * reassigned while its worker lives: when another worker joins, after a broker outage, at an
+ * orderly shutdown. Such an attempt is not counted, so that outages don't make an image fail,
+ * unless the image kept the worker busy for too long. Thread-safe.
  */
 final class Attempts {
 
@@ -14,15 +15,15 @@ final class Attempts {
   private final Predicate<String> lives;
 
   /**
-   * @param run of this worker's process; no other has the same
-   * @param lives whether a run is in the workers' group now
+   * @param run unique id of this worker's process
+   * @param lives whether the process of a run is in the consumer group now
    */
   Attempts(String run, Predicate<String> lives) {
     this.run = run;
     this.lives = lives;
   }
 
-  /** The image with one attempt more, of this run. */
+  /** The image with one more attempt, by this run. */
   PendingImage counted(PendingImage image) {
     return PendingImage.newBuilder(image)
         .setAttempts(image.getAttempts() + 1)
@@ -30,16 +31,23 @@ final class Attempts {
         .build();
   }
 
-  /** The image as its next owner finds it: without the last attempt, if whoever made it lives. */
+  /** The image for its next owner: without the last attempt if the worker that made it is alive. */
   PendingImage judged(PendingImage image) {
     String by = image.getBegunBy();
     boolean handedOver = !by.isEmpty() && (by.equals(run) || lives.test(by));
     return handedOver ? takenBack(image) : image;
   }
 
-  /** The image without the attempt of this run, if there is one. */
+  /** The image without an attempt by this run. */
   PendingImage givenBack(PendingImage image) {
     return image.getBegunBy().equals(run) ? takenBack(image) : image;
+  }
+
+  /** The image with the attempt of this run made permanent. */
+  PendingImage kept(PendingImage image) {
+    return image.getBegunBy().equals(run)
+        ? PendingImage.newBuilder(image).setBegunBy("").build()
+        : image;
   }
 
   private static PendingImage takenBack(PendingImage image) {

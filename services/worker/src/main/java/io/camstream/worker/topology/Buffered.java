@@ -5,6 +5,6 @@ import io.camstream.schemas.PendingImage;
 /**
  * An image in the buffer.
  *
- * @param offset of the record that brought it, and its key in the buffer
+ * @param offset of the image's record; also its key in the buffer
  */
 record Buffered(long offset, PendingImage image) {}

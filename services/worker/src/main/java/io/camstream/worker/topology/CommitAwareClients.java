@@ -11,9 +11,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The usual Kafka clients, with producers that note each commit, and a consumer that heeds full
- * buffers. Kafka Streams has no hook for either: it calls a processor after a commit, but does not
- * tell whether there was one.
+ * Kafka clients whose producers record each commit, and whose consumer applies back-pressure. Kafka
+ * Streams has no hook for either: it calls a processor after a commit, but not with whether there
+ * was one.
  */
 final class CommitAwareClients implements KafkaClientSupplier {
 
@@ -52,7 +52,7 @@ final class CommitAwareClients implements KafkaClientSupplier {
     return getRestoreConsumer(config);
   }
 
-  /** With exactly-once, what was written is durable when the transaction is committed. */
+  /** With exactly-once, records are durable when the transaction is committed. */
   private final class Transactional extends KafkaProducer<byte[], byte[]> {
 
     Transactional(Map<String, Object> config) {
@@ -66,7 +66,7 @@ final class CommitAwareClients implements KafkaClientSupplier {
     }
   }
 
-  /** With at-least-once, what was written is durable when the brokers have acknowledged it. */
+  /** With at-least-once, records are durable when the brokers have acknowledged them. */
   private final class Plain extends KafkaProducer<byte[], byte[]> {
 
     Plain(Map<String, Object> config) {

@@ -1,41 +1,41 @@
 package io.camstream.worker.topology;
 
 /**
- * What happens on one stream thread between two commits. All tasks of a thread are committed
- * together, so they share it. Not thread-safe: only the stream thread uses it.
+ * Tracks the commits of one stream thread. All tasks of a thread are committed together, so they
+ * share it. Not thread-safe: only the stream thread uses it.
  */
 final class CommitCycle {
 
   private long commits;
   private int attempts;
 
-  /** All that was written before on this thread is durable now. */
+  /** Records a commit: everything that this thread has written is durable. */
   void committed() {
     commits++;
     attempts = 0;
   }
 
-  /** Commits up to now. */
+  /** Number of commits so far. */
   long commits() {
     return commits;
   }
 
   /**
-   * Notes that an attempt is written.
+   * Records that an attempt was written.
    *
-   * @return to be given to {@link #durable}
+   * @return argument for {@link #durable}
    */
   long attemptWritten() {
     attempts++;
     return commits;
   }
 
-  /** Whether an attempt is durable, that was written when {@link #attemptWritten} gave this. */
+  /** Whether the attempt is durable for which {@link #attemptWritten} returned this value. */
   boolean durable(long written) {
     return commits > written;
   }
 
-  /** Attempts that wait for the next commit. */
+  /** Number of attempts that wait for the next commit. */
   int undurableAttempts() {
     return attempts;
   }

@@ -5,7 +5,7 @@ final class CommitCycles {
 
   private final ThreadLocal<CommitCycle> ofThread = ThreadLocal.withInitial(CommitCycle::new);
 
-  /** That of the calling thread. */
+  /** The commit cycle of the calling thread. */
   CommitCycle current() {
     return ofThread.get();
   }

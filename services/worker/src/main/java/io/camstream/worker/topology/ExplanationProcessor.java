@@ -29,21 +29,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes references into the durable buffer, hands them to the pipeline, and forwards the outcomes.
+ * Adds references to the durable buffer, submits them to the pipeline, and forwards the outcomes.
  *
- * <p>Everything that Kafka sees happens on the stream thread and in the task's transaction: putting
- * an image into the buffer with its offset, and forwarding its outcome with its removal. The
- * pipeline's threads only complete futures. When the task is closed or moves to another worker,
- * outcomes that are still to come are ignored; the new owner finds the images in the buffer.
+ * <p>All writes to Kafka happen on the stream thread and in the task's transaction: adding an image
+ * to the buffer together with its offset, and forwarding its outcome together with its removal. The
+ * pipeline's threads only complete futures. When the task is closed or reassigned, pending outcomes
+ * are ignored; the new owner finds the images in the buffer.
  */
 final class ExplanationProcessor implements Processor<String, byte[], String, SpecificRecord> {
 
-  /** Deaths of the process that are tolerated; the last attempt is made alone. */
+  /** Attempts before an image fails for crashing the process; the last one runs alone. */
   static final int MAX_ATTEMPTS = 3;
 
   static final Duration PUNCTUATION = Duration.ofMillis(50);
 
-  private static final Logger log = LoggerFactory.getLogger(ExplanationProcessor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ExplanationProcessor.class);
 
   private final ProcessorParts parts;
   private ProcessorContext<String, SpecificRecord> context;
@@ -57,7 +57,7 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     this.parts = parts;
   }
 
-  /** Also called again after {@link #close()}, when a suspended task goes on. */
+  /** Called again after {@link #close()} when a suspended task is resumed. */
   @Override
   public void init(ProcessorContext<String, SpecificRecord> taskContext) {
     context = taskContext;
@@ -70,7 +70,7 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     parts.metrics().buffered(buffer.waiting());
     if (buffer.waiting() > 0) {
       beginPunctuation();
-      log.info("Task {} takes over {} images.", context.taskId(), buffer.waiting());
+      LOG.info("Task {} takes over {} images.", context.taskId(), buffer.waiting());
     }
   }
 
@@ -84,7 +84,7 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     }
   }
 
-  /** For Kafka Streams each punctuation is a reason to commit, so there are none without images. */
+  /** Kafka Streams commits after each punctuation, so there are none without images. */
   private void beginPunctuation() {
     if (punctuation.isEmpty()) {
       Punctuator action = time -> punctuate();
@@ -100,18 +100,20 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
 
   private void forwardUnreadable(
       Record<String, byte[]> record, RecordMetadata origin, SerializationException failure) {
-    log.warn(
-        "Record {} of partition {} is no image reference.", origin.offset(), origin.partition());
+    LOG.warn(
+        "Record {} of partition {} is not an image reference.",
+        origin.offset(),
+        origin.partition());
     String message =
-        "record %d of partition %d of topic %s is no image reference: %s"
+        "record %d of partition %d of topic %s is not an image reference: %s"
             .formatted(origin.offset(), origin.partition(), origin.topic(), failure.getMessage());
     ImageReference known = ReferenceReader.fromKey(record);
     forwardFailure(parts.failures().unreadableReference(known, message), record.headers());
   }
 
   /**
-   * Attempts become durable at the next commit; the pipeline shall not wait for it idly. (Asking
-   * for one with each record instead would give each record its own transaction.)
+   * Requests a commit when the pipeline runs low, since attempts become durable with the next
+   * commit. A request with each record would result in one transaction per record.
    */
   private void punctuate() {
     advance();
@@ -133,10 +135,20 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
   }
 
   /**
-   * The worker is about to stop: what is not done is left to others, as if it had not been begun.
+   * Prepares the shutdown: unfinished images are left to other workers, without counting the
+   * attempt. The attempt at an image that kept the worker busy for too long is counted, since it
+   * would do the same to other workers.
    */
   private void handBack() {
-    running.abandon().forEach(image -> buffer.giveBack(image.offset()));
+    for (Running image : running.abandon()) {
+      if (parts.pipeline().holdsUp(image.outcome())) {
+        LOG.warn(
+            "An image of task {} has held up the worker; its attempt counts.", context.taskId());
+        buffer.keepAttempt(image.image().offset());
+      } else {
+        buffer.giveBack(image.image().offset());
+      }
+    }
     suspects.forEach(SuspectAttempt::cancel);
     suspects.clear();
     int begun = buffer.giveBackBegun();
@@ -205,7 +217,7 @@ final class ExplanationProcessor implements Processor<String, byte[], String, Sp
     try {
       return finished.outcome().join();
     } catch (CompletionException | CancellationException e) {
-      log.error("The pipeline failed with an image of task {}", context.taskId(), e);
+      LOG.error("The pipeline failed with an image of task {}", context.taskId(), e);
       return new Outcome.Failed(parts.failures().internalError(finished.image().image(), e));
     }
   }

@@ -44,11 +44,11 @@ public final class ExplanationTopology {
   private final AtomicBoolean leaving = new AtomicBoolean();
 
   /**
-   * @param pipeline stays the caller's to close
-   * @param limits how many images are in flight and in the buffers
-   * @param run of this worker's process; no other has the same
-   * @param lives whether a run is in the workers' group now, so that an image that it has begun is
-   *     not blamed for its end
+   * @param pipeline closed by the caller
+   * @param limits on images in flight and in the buffers
+   * @param run unique id of this worker's process
+   * @param lives whether the process of a run is in the consumer group now; its attempts don't
+   *     count as crashes
    */
   public ExplanationTopology(
       Topics topics,
@@ -78,7 +78,7 @@ public final class ExplanationTopology {
             limits.maxWaiting());
   }
 
-  /** A new topology. */
+  /** Builds the topology. */
   public Topology build() {
     return new Topology()
         .addSource(
@@ -100,8 +100,8 @@ public final class ExplanationTopology {
   }
 
   /**
-   * The Kafka clients that the topology must run with: they tell it of commits, and read nothing of
-   * partitions that it has enough of.
+   * Kafka clients that the topology must run with: they report commits to it and pause full
+   * partitions.
    *
    * @param exactlyOnce whether commits are transactions
    */
@@ -110,10 +110,10 @@ public final class ExplanationTopology {
   }
 
   /**
-   * Has the stream threads hand back what is not done, so that others may go on with it. To be
-   * called before they are closed, which commits it.
+   * Makes the stream threads return unfinished images, so that other workers can process them. Call
+   * it before closing Kafka Streams, which commits this.
    *
-   * @param limit of the wait for it: a stream thread may be waiting for a broker
+   * @param limit on the wait for the stream threads, which may be blocked by a broker
    */
   public void leave(Duration limit) {
     leaving.set(true);
@@ -133,8 +133,8 @@ public final class ExplanationTopology {
   }
 
   /**
-   * The buffer is small, so it lives in memory; its changelog makes it durable, and no disk is
-   * needed.
+   * The buffer is small, so the state store is in memory. The changelog makes it durable without a
+   * disk.
    */
   private StoreBuilder<KeyValueStore<Long, PendingImage>> buffer() {
     return Stores.keyValueStoreBuilder(

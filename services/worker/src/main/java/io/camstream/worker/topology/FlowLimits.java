@@ -1,11 +1,11 @@
 package io.camstream.worker.topology;
 
 /**
- * How many images are taken from the topic ahead of the engine.
+ * Limits on the images that are consumed ahead of the engine.
  *
- * @param maxInFlight begun and without an outcome, over all partitions of a worker
- * @param lowWater in the pipeline, below which a commit is asked for so that it gets more
- * @param maxWaiting not begun, in the buffer of one partition, before nothing more is read of it;
- *     what has been read by then still comes
+ * @param maxInFlight images in flight, over all partitions of a worker
+ * @param lowWater number of images in the pipeline below which a commit is requested, to get more
+ * @param maxWaiting waiting images in the buffer of a partition at which the partition is paused;
+ *     records that are already fetched still arrive
  */
 public record FlowLimits(int maxInFlight, int lowWater, int maxWaiting) {}

@@ -3,7 +3,7 @@ package io.camstream.worker.topology;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The partitions of the images topic whose buffers take no more for now. Thread-safe. */
+/** The partitions of the images topic whose buffers are full. Thread-safe. */
 final class FullBuffers {
 
   private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();

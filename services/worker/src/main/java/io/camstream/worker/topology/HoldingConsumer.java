@@ -11,11 +11,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads nothing of partitions whose buffers are full. A processor can't refuse a record, and if it
- * waited, it would hold up the transaction and all other partitions of its thread.
+ * Applies back-pressure: pauses partitions whose buffer is full. A processor can't reject a record,
+ * and a blocked processor would delay the transaction and all other partitions of its thread.
  *
- * <p>Kafka Streams pauses partitions too. So they are held within a poll only, and what Kafka
- * Streams pauses meanwhile, in a rebalance, is left to it.
+ * <p>Kafka Streams pauses partitions too. So this pauses them within a poll only, and does not
+ * resume partitions that Kafka Streams pauses in a rebalance during the poll.
  */
 final class HoldingConsumer extends KafkaConsumer<byte[], byte[]> {
 

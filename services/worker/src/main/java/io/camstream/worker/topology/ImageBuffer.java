@@ -5,26 +5,27 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The durable buffer of one partition: every image that was taken from the topic and has no outcome
- * yet. The store's changelog keeps it through crashes and hand-overs.
+ * The durable buffer of one partition: every image that was consumed and has no outcome yet. The
+ * changelog of the state store preserves it across crashes and rebalances.
  *
  * <pre>
  *             begin                 commit
  *  waiting ──────────> begun ──────────────────> running ────> gone, with the outcome forwarded
  *     ^      attempt          attempt is durable
- *     └── everything that a new owner of the partition finds in the store
+ *     └── everything that a new owner of the partition finds in the state store
  * </pre>
  *
- * <p>An image may kill the process. Therefore its attempt is counted in the store, and work on it
- * begins only when that is committed: otherwise such an image would kill one worker after the
- * other.
+ * <p>An image may crash the process. Therefore its attempt is counted in the state store, and
+ * processing starts only when that is committed: otherwise such an image would crash one worker
+ * after the other.
  *
- * <p>Not thread-safe: belongs to a stream thread.
+ * <p>Not thread-safe: used by one stream thread.
  */
 final class ImageBuffer {
 
@@ -48,20 +49,20 @@ final class ImageBuffer {
     }
   }
 
-  /** Adds an image that waits. */
+  /** Adds a waiting image. */
   void add(Buffered image) {
     store.put(image.offset(), image.image());
     waiting.add(image.offset());
   }
 
-  /** Images that wait to be begun. */
+  /** Number of waiting images. */
   int waiting() {
     return waiting.size();
   }
 
   /**
-   * Takes the image that waits longest; there must be one. An attempt that ended because the image
-   * was handed over does not count any more.
+   * Removes the image that waits longest from the waiting ones; there must be one. An attempt that
+   * ended in a rebalance is no longer counted.
    */
   Buffered takeWaiting() {
     long offset = waiting.remove();
@@ -73,18 +74,18 @@ final class ImageBuffer {
     return new Buffered(offset, judged);
   }
 
-  /** Counts an attempt; the image is handed out by {@link #takeDurable} when that is committed. */
+  /** Counts an attempt; {@link #takeDurable} returns the image when that is committed. */
   void begin(Buffered image) {
     Buffered counted = countAttempt(image);
     begun.add(new Begun(counted, cycle.attemptWritten()));
   }
 
-  /** Images whose attempt waits for a commit. */
+  /** Number of images whose attempt waits for a commit. */
   int begun() {
     return begun.size();
   }
 
-  /** Takes the images whose attempt is durable, in the order in which they were begun. */
+  /** Takes the images whose attempt is durable, in the order in which they were started. */
   List<Buffered> takeDurable() {
     List<Buffered> durable = new ArrayList<>();
     while (!begun.isEmpty() && cycle.durable(begun.peek().written())) {
@@ -93,7 +94,7 @@ final class ImageBuffer {
     return durable;
   }
 
-  /** Writes the image with one attempt more. */
+  /** Writes the image with one more attempt. */
   Buffered countAttempt(Buffered image) {
     PendingImage counted = attempts.counted(image.image());
     store.put(image.offset(), counted);
@@ -101,9 +102,9 @@ final class ImageBuffer {
   }
 
   /**
-   * Takes back the attempts at images that are begun and won't be finished here.
+   * Reverts the attempts at started images that won't be finished by this worker.
    *
-   * @return images whose attempt still waited for a commit
+   * @return images whose attempt was not durable yet
    */
   int giveBackBegun() {
     int waitedForCommit = begun.size();
@@ -112,16 +113,27 @@ final class ImageBuffer {
     return waitedForCommit;
   }
 
-  /** Takes back this run's attempt at an image that won't be finished here, if it has made one. */
+  /**
+   * Reverts this run's attempt at an image that won't be finished by this worker, if there is one.
+   */
   void giveBack(long offset) {
+    replace(offset, attempts::givenBack);
+  }
+
+  /** Leaves this run's attempt at an image that it could not finish. */
+  void keepAttempt(long offset) {
+    replace(offset, attempts::kept);
+  }
+
+  private void replace(long offset, UnaryOperator<PendingImage> change) {
     PendingImage image = store.get(offset);
-    PendingImage without = attempts.givenBack(image);
-    if (without != image) {
-      store.put(offset, without);
+    PendingImage changed = change.apply(image);
+    if (changed != image) {
+      store.put(offset, changed);
     }
   }
 
-  /** Forgets an image, because its outcome is forwarded. */
+  /** Removes an image whose outcome was forwarded. */
   void remove(long offset) {
     store.delete(offset);
   }

@@ -5,10 +5,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many images of a JVM may be in flight, over all of its partitions. Thread-safe.
+ * Limits the images in flight of a JVM, over all of its partitions. Thread-safe.
  *
- * <p>A partition may have one image in flight even when all places are taken: otherwise busy
- * partitions could starve another for ever.
+ * <p>A partition may exceed the limit by one image, so that busy partitions can't starve another.
  */
 final class InFlightLimit {
 
@@ -18,7 +17,7 @@ final class InFlightLimit {
   private int taken;
 
   /**
-   * @param places at least 1
+   * @param places the limit, at least 1
    */
   InFlightLimit(int places) {
     this.places = places;
@@ -27,8 +26,8 @@ final class InFlightLimit {
   /**
    * Takes a place.
    *
-   * @param evenIfFull whether to take one beyond the limit
-   * @return whether there is one
+   * @param evenIfFull whether to exceed the limit
+   * @return whether a place was taken
    */
   boolean take(boolean evenIfFull) {
     lock.lock();
@@ -43,7 +42,7 @@ final class InFlightLimit {
     }
   }
 
-  /** Gives a place back. */
+  /** Releases a place. */
   void release() {
     lock.lock();
     try {
@@ -55,9 +54,9 @@ final class InFlightLimit {
   }
 
   /**
-   * Waits until no place is taken, or the time is over.
+   * Waits until no place is taken, or the timeout elapses.
    *
-   * @return whether none is taken
+   * @return whether no place is taken
    */
   boolean awaitNone(Duration limit) throws InterruptedException {
     long left = limit.toNanos();

@@ -5,13 +5,12 @@ import io.camstream.worker.pipeline.FailureRecords;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the processors of all partitions share.
+ * Objects that the processors of all partitions share.
  *
- * @param leaving whether the worker is about to stop, so that no image is begun any more
- * @param lowWater images in the pipeline below which a commit is asked for, so that it does not run
- *     dry
- * @param full where a partition is noted while its buffer is full
- * @param maxWaiting images in the buffer of a partition that wait, for it to be full
+ * @param leaving whether the worker is shutting down, so that no image is started
+ * @param lowWater number of images in the pipeline below which a commit is requested
+ * @param full the partitions whose buffers are full
+ * @param maxWaiting waiting images at which the buffer of a partition is full
  */
 record ProcessorParts(
     ReferenceReader reader,

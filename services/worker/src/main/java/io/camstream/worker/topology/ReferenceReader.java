@@ -12,8 +12,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Reads the records of the images topic. It does so in the processor and not in the source, so that
- * a record that can't be read becomes a failure record and neither stops the worker nor disappears.
+ * Deserializes the records of the images topic in the processor instead of the source, so that a
+ * malformed record becomes a failure record and neither stops the worker nor disappears.
  */
 final class ReferenceReader {
 
@@ -26,9 +26,9 @@ final class ReferenceReader {
   }
 
   /**
-   * The image that a record brings, not yet begun.
+   * The image of a record, with no attempt.
    *
-   * @throws SerializationException if the record is no image reference
+   * @throws SerializationException if the record is not an image reference
    */
   PendingImage read(Record<String, byte[]> record, RecordMetadata origin) {
     ImageReference reference =
@@ -44,7 +44,7 @@ final class ReferenceReader {
         .build();
   }
 
-  /** What the key of a record tells of its image, where the value can't be read. */
+  /** A reference with the fields that the record's key contains, for a value that can't be read. */
   static ImageReference fromKey(Record<String, byte[]> record) {
     String key = record.key() == null ? "" : record.key();
     int slash = key.indexOf('/');

@@ -12,17 +12,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The images of one partition that the pipeline works on.
+ * The images of one partition that the pipeline processes.
  *
- * <p>Outcomes leave as they come, so that a large image does not hold up those behind it; but
- * outcomes of the same key leave in the order of arrival, so that the newest version of an object
- * comes last. Not thread-safe: belongs to a stream thread.
+ * <p>Outcomes are forwarded as they complete, so that a large image does not delay later ones; but
+ * outcomes of the same key keep the order of arrival, so that the newest version of an object comes
+ * last. Not thread-safe: used by one stream thread.
  */
 final class RunningImages {
 
   private final Map<Long, Running> byOffset = new LinkedHashMap<>();
 
-  /** An image with its outcome to come. */
+  /** An image and its pending outcome. */
   record Running(Buffered image, CompletableFuture<Outcome> outcome, String key) {
 
     Running(Buffered image, CompletableFuture<Outcome> outcome) {
@@ -42,7 +42,7 @@ final class RunningImages {
     return byOffset.size();
   }
 
-  /** Takes those whose outcome is there and may be forwarded, in the order of arrival. */
+  /** Takes the images whose outcome may be forwarded, in the order of arrival. */
   List<Running> takeFinished() {
     List<Running> finished = new ArrayList<>();
     Set<String> heldUp = new HashSet<>();
@@ -59,13 +59,13 @@ final class RunningImages {
   }
 
   /**
-   * Tells the pipeline that nobody waits for the outcomes any more.
+   * Cancels all outcomes.
    *
    * @return the images
    */
-  List<Buffered> abandon() {
+  List<Running> abandon() {
     byOffset.values().forEach(running -> running.outcome().cancel(false));
-    List<Buffered> abandoned = byOffset.values().stream().map(Running::image).toList();
+    List<Running> abandoned = List.copyOf(byOffset.values());
     byOffset.clear();
     return abandoned;
   }

@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Keeps the headers of a reference's record, such as a trace id, for the record of its outcome. */
+/** Copies the headers of a reference's record, such as a trace id, to the record of its outcome. */
 final class SourceHeaders {
 
   private SourceHeaders() {}

@@ -5,8 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * The attempt at an image that is worked on alone. The pipeline asks for it when the image's turn
- * has come; the stream thread then counts it, and lets the pipeline go on when that is committed.
+ * The attempt at an image that is processed alone. The pipeline requests it when no other image is
+ * in process; the stream thread then counts it, and lets the pipeline continue when that is
+ * committed.
  */
 final class SuspectAttempt implements Supplier<CompletableFuture<PendingImage>> {
 
@@ -28,9 +29,9 @@ final class SuspectAttempt implements Supplier<CompletableFuture<PendingImage>> 
   }
 
   /**
-   * Takes the next step, if it is time for one. Called by the stream thread.
+   * Takes the next step, if one is possible. Called by the stream thread.
    *
-   * @return whether the attempt is durable, so that nothing is left to do
+   * @return whether the attempt is durable, which is the last step
    */
   boolean advance(ImageBuffer buffer, CommitCycle cycle) {
     if (asked && written == null) {
@@ -41,7 +42,7 @@ final class SuspectAttempt implements Supplier<CompletableFuture<PendingImage>> 
     return written != null && cycle.durable(writtenAt) && counted.complete(written.image());
   }
 
-  /** The image is handed over or done: it is not begun here any more. */
+  /** Cancels the attempt: the image was reassigned or has an outcome. */
   void cancel() {
     counted.cancel(false);
   }

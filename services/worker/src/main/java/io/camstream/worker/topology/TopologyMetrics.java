@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the topology counts. Thread-safe. */
+/** Metrics of the topology. Thread-safe. */
 final class TopologyMetrics {
 
   private final MeterRegistry meters;
@@ -16,13 +16,13 @@ final class TopologyMetrics {
     this.meters = meters;
     this.explained =
         Counter.builder("camstream.worker.explained")
-            .description("Explanations sent; one that is repeated after a crash counts again")
+            .description("Explanations sent; one that is repeated after a crash is counted again")
             .register(meters);
     Gauge.builder("camstream.worker.buffered", buffered::get)
         .description("Images in the durable buffers of this worker's partitions")
         .register(meters);
     Gauge.builder("camstream.worker.in.flight", limit::taken)
-        .description("Images that are begun and have no outcome yet")
+        .description("Images in flight")
         .register(meters);
   }
 
@@ -31,7 +31,7 @@ final class TopologyMetrics {
   }
 
   /**
-   * @param code one of the fixed set of codes; never text that comes from an image
+   * @param code one of a fixed set of codes; never text from an image
    */
   void failed(String code) {
     Counter.builder("camstream.worker.failed")

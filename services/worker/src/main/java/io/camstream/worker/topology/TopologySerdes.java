@@ -9,11 +9,11 @@ import io.camstream.schemas.PendingImage;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * How the topology's records are read and written.
+ * Serdes of the topology's records.
  *
  * @param images throws {@link org.apache.kafka.common.errors.SerializationException} for a record
- *     that is no reference
- * @param buffer of the changelogged store
+ *     that is not a reference
+ * @param buffer of the state store
  */
 public record TopologySerdes(
     Serde<ImageReference> images,
@@ -21,7 +21,7 @@ public record TopologySerdes(
     Serde<Failure> failures,
     Serde<PendingImage> buffer) {
 
-  /** Those of the real topics. */
+  /** Creates the serdes of the topics. */
   public static TopologySerdes of(AvroSerdes serdes, Topics topics) {
     return new TopologySerdes(
         serdes.valueSerde(topics.images()),

@@ -17,8 +17,9 @@ import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.PendingImage;
 import io.camstream.schemas.Stage;
-import io.camstream.worker.fakes.FakeEngine;
-import io.camstream.worker.fakes.InMemoryStore;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.testkit.InMemoryObjectStore.Operation;
+import io.camstream.testkit.SampleRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,9 @@ class StagedPipelineTest {
   private static final int UPLOAD_THREADS = 2;
   private static final int RECORD_LIMIT = 4000;
 
-  private final InMemoryStore store = new InMemoryStore();
+  private static final String ETAG = SampleRecords.ETAG;
+
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final StoreAvailability availability = new StoreAvailability();
   private final ConcurrentLinkedQueue<Throwable> fatal = new ConcurrentLinkedQueue<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -134,8 +137,8 @@ class StagedPipelineTest {
     AtomicInteger failuresLeft = new AtomicInteger(100);
     Supplier<StoreException> outage =
         () -> failuresLeft.getAndDecrement() > 0 ? new StoreUnavailableException("refused") : null;
-    store.failReads(outage);
-    store.failWrites(outage);
+    failReads(outage);
+    failWrites(outage);
     renderer =
         explained -> {
           failuresLeft.set(100);
@@ -150,10 +153,10 @@ class StagedPipelineTest {
 
   @Test
   void shouldGiveUpAnObjectThatCanNotBeStoredThoughTheStoreIsUp() throws Exception {
-    store.failWritesOf(
+    failWritesOf(
         key -> key.startsWith("a/") ? new StoreUnavailableException("500 for this key") : null);
     Failure passing = failed(submit("a", "fine"));
-    store.failWrites(() -> new ObjectNameException("no such name"));
+    failWrites(() -> new ObjectNameException("no such name"));
     Failure lasting = failed(submit("b", "fine"));
 
     assertThat(passing.getStage()).isEqualTo(Stage.STORE);
@@ -165,7 +168,7 @@ class StagedPipelineTest {
 
   @Test
   void shouldStopTheWorkerWhenTheStoreAnswersButTakesNothing() {
-    store.failWrites(() -> new StoreUnavailableException("500, for the disk is full"));
+    failWrites(() -> new StoreUnavailableException("500, for the disk is full"));
     CompletableFuture<Outcome> outcome = submit("a", "fine");
 
     await().until(() -> !fatal.isEmpty());
@@ -177,7 +180,7 @@ class StagedPipelineTest {
 
   @Test
   void shouldStopTheWorkerWhenTheStoreRefusesIt() {
-    store.failReads(() -> new StoreDeniedException("credentials refused"));
+    failReads(() -> new StoreDeniedException("credentials refused"));
     CompletableFuture<Outcome> outcome = submit("a", "fine");
 
     await().until(() -> !fatal.isEmpty());
@@ -188,8 +191,7 @@ class StagedPipelineTest {
   @Test
   void shouldFailOneObjectThatIsKeptFromTheWorker() throws Exception {
     AtomicInteger reads = new AtomicInteger();
-    store.failReads(
-        () -> reads.incrementAndGet() == 1 ? new StoreDeniedException("not this one") : null);
+    failReads(() -> reads.incrementAndGet() == 1 ? new StoreDeniedException("not this one") : null);
 
     Failure failure = failed(submit("secret", "fine"));
     assertThat(failure.getCode()).isEqualTo("STORE_DENIED");
@@ -251,7 +253,7 @@ class StagedPipelineTest {
     engine.awaitCalls(1);
     CountDownLatch asked = new CountDownLatch(1);
     CompletableFuture<PendingImage> counted = new CompletableFuture<>();
-    store.with("images", "suspect", "poison");
+    store.addWithEtag("images", "suspect", "poison", ETAG);
     CompletableFuture<Outcome> suspect =
         pipeline()
             .submitAlone(
@@ -349,8 +351,8 @@ class StagedPipelineTest {
 
   @Test
   void shouldLeaveNoFilesOfAnImageThatFailsAfterAnAttemptThatStoredSome() throws Exception {
-    store.with("explanations", "gone.png/0123456789ab/gone_results.json", "of a killed worker");
-    store.with("explanations", "gone.png/0123456789ab/gone_x.png/0123456789ab/a.json", "another's");
+    store.add("explanations", "gone.png/0123456789ab/gone_results.json", "of a killed worker");
+    store.add("explanations", "gone.png/0123456789ab/gone_x.png/0123456789ab/a.json", "another's");
     PendingImage again = PendingImage.newBuilder(pending("gone.png")).setAttempts(2).build();
 
     Failure failure = failed(pipeline().submit(again));
@@ -362,7 +364,7 @@ class StagedPipelineTest {
 
   @Test
   void shouldLeaveNoFilesOfAnImageThatIsSetAside() throws Exception {
-    store.with("explanations", "killer/0123456789ab/killer_results.json", "of a killed worker");
+    store.add("explanations", "killer/0123456789ab/killer_results.json", "of a killed worker");
     FailureRecords records = new FailureRecords(new WorkerIdentity("w", "1"), Clock.systemUTC());
     PendingImage killer = pending("killer");
 
@@ -372,8 +374,29 @@ class StagedPipelineTest {
     assertThat(store.keys("explanations")).isEmpty();
   }
 
+  /**
+   * @param failure supplies what reads throw from now on; null for nothing
+   */
+  private void failReads(Supplier<StoreException> failure) {
+    store.before(key -> throwIfAny(failure.get()), Operation.GET, Operation.BUCKET_EXISTS);
+  }
+
+  private void failWrites(Supplier<StoreException> failure) {
+    failWritesOf(key -> failure.get());
+  }
+
+  private void failWritesOf(Function<String, StoreException> failure) {
+    store.before(key -> throwIfAny(failure.apply(key)), Operation.PUT);
+  }
+
+  private static void throwIfAny(StoreException failure) {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   private CompletableFuture<Outcome> submit(String key, String content) {
-    store.with("images", key, content);
+    store.addWithEtag("images", key, content, ETAG);
     return pipeline().submit(pending(key));
   }
 
@@ -394,7 +417,7 @@ class StagedPipelineTest {
         ImageReference.newBuilder()
             .setBucket("images")
             .setKey(key)
-            .setEtag("0123456789abcdef")
+            .setEtag(ETAG)
             .setSize(1)
             .setLastModified(Instant.EPOCH)
             .setDiscoveredAt(Instant.EPOCH)
@@ -428,6 +451,7 @@ class StagedPipelineTest {
                   1024 * 1024),
               new ImageFetcher(store, retry, "images", 1000),
               engine,
+              AuditSampler.of("off", 0),
               new ImageFinisher(
                   renderer,
                   new ArtifactPublisher(store, retry, "explanations"),

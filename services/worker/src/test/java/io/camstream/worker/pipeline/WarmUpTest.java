@@ -7,7 +7,6 @@ import io.camstream.engine.InferenceException;
 import io.camstream.engine.artifact.ExplainedImage;
 import io.camstream.engine.artifact.RenderedArtifact;
 import io.camstream.engine.image.UnreadableImageException;
-import io.camstream.worker.fakes.FakeEngine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,7 +8,6 @@ import io.camstream.platform.kafka.KafkaSettings;
 import io.camstream.platform.kafka.RegistrySettings;
 import io.camstream.platform.kafka.Topic;
 import io.camstream.platform.kafka.Topics;
-import io.camstream.platform.objectstore.MinioObjectStore;
 import io.camstream.platform.objectstore.ObjectStore;
 import io.camstream.platform.objectstore.StoreSettings;
 import io.camstream.platform.service.SystemSetup;
@@ -73,7 +72,7 @@ final class TestSystem implements AutoCloseable {
     this.topics = new Topics(kafka.topicPrefix());
     this.serdes = AvroSerdes.create(settings.load(RegistrySettings.class));
     this.storeSettings = settings.load(StoreSettings.class);
-    this.store = MinioObjectStore.create(storeSettings);
+    this.store = ObjectStore.connect(storeSettings);
     this.producer =
         KafkaClients.producer(kafka, serdes.valueSerde(topics.images()).serializer(), Map.of());
     this.explanations = consumer(kafka, topics.explanations());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camstream.schemas.Failure;
-import io.camstream.worker.fakes.FakeEngine;
+import io.camstream.worker.pipeline.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.camstream.platform.error.UserError;
 import io.camstream.testkit.FaultyStore;
 import io.camstream.testkit.SharedServers;
 import io.camstream.testkit.StoreFault;
-import io.camstream.worker.fakes.FakeEngine;
+import io.camstream.worker.pipeline.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ class WorkerFaultyStoreIT {
     try (TestSystem system = new TestSystem("worker-it-faulty");
         WorkerService worker = worker(system)) {
       worker.start();
-      // By request: a plan by number would hit one image for ever, whose probes take the rest.
+      // By request: a plan by number would always hit one image, whose probes take the rest.
       faulty.failWhere(
           request ->
               seen.add(request)

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.camstream.embedded.EmbeddedOptions;
 import io.camstream.embedded.EmbeddedServers;
 import io.camstream.platform.service.Readiness;
-import io.camstream.worker.fakes.FakeEngine;
+import io.camstream.worker.pipeline.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;

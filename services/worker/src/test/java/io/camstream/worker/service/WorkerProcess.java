@@ -3,7 +3,7 @@ package io.camstream.worker.service;
 import io.camstream.platform.service.HttpSettings;
 import io.camstream.platform.service.ServiceRunner;
 import io.camstream.platform.settings.SettingsLoader;
-import io.camstream.worker.fakes.FakeEngine;
+import io.camstream.worker.pipeline.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** A worker with the fake engine in a JVM of its own, which a test can kill. */
+/** A worker with the fake engine in a separate JVM, which a test can kill. */
 public final class WorkerProcess implements AutoCloseable {
 
   private final Process process;

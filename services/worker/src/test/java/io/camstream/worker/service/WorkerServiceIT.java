@@ -11,8 +11,8 @@ import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.Stage;
-import io.camstream.worker.fakes.FakeEngine;
-import io.camstream.worker.fakes.InMemoryStore;
+import io.camstream.testkit.InMemoryObjectStore;
+import io.camstream.worker.pipeline.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -122,9 +122,11 @@ class WorkerServiceIT {
 
   private static WorkerService busyWorker(TestSystem system, CountDownLatch busy) {
     String bucket = system.settings().load(StoreSettings.class).imagesBucket();
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    store.addWithEtag(bucket, "image", "fine", "0123456789abcdef");
     return WorkerService.create(
         system.settings().with(Map.of("camstream.worker.max-in-flight", "64")),
-        new InMemoryStore().with(bucket, "image", "fine"),
+        store,
         () -> new FakeEngine(AT_ONCE),
         explained -> {
           try {

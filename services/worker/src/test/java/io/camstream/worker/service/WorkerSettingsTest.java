@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.camstream.engine.EngineOptions;
 import io.camstream.engine.ExplanationOptions;
+import io.camstream.engine.Normalisation;
 import io.camstream.engine.Smoothing;
 import io.camstream.engine.artifact.ArtifactKind;
 import io.camstream.engine.artifact.RenderingOptions;
 import io.camstream.engine.cam.AblationValue;
+import io.camstream.engine.cam.Fusion;
 import io.camstream.engine.convnext.Precision;
+import io.camstream.engine.figure.ColorMap;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.settings.DataSize;
 import io.camstream.platform.settings.Options;
@@ -36,19 +39,20 @@ class WorkerSettingsTest {
             entry("camstream.worker.methods", "gradcam,gradcampp,layercam"),
             entry("camstream.worker.classes", "all"),
             entry("camstream.worker.layers", Optional.empty()),
-            entry("camstream.worker.fuse", "mean"),
-            entry("camstream.worker.smooth", "none"),
-            entry("camstream.worker.normalise", "per-map"),
-            entry("camstream.worker.ablation", "zero"),
+            entry("camstream.worker.fuse", Fusion.MEAN),
+            entry("camstream.worker.smooth", Smoothing.NONE),
+            entry("camstream.worker.normalise", Normalisation.PER_MAP),
+            entry("camstream.worker.ablation", AblationValue.ZERO),
             entry("camstream.worker.seed", 0L),
-            entry("camstream.worker.colormap", "jet"),
+            entry("camstream.worker.colormap", ColorMap.JET),
             entry("camstream.worker.opacity", 0.5),
+            entry("camstream.worker.max-picture-side", 2048),
             entry("camstream.worker.artifacts", "all"),
             entry("camstream.worker.npz", false),
             entry("camstream.worker.npz-full", false),
             entry("camstream.worker.upright", false),
             entry("camstream.worker.device", "auto"),
-            entry("camstream.worker.precision", "float32"),
+            entry("camstream.worker.precision", Precision.FLOAT32),
             entry("camstream.worker.threads", 0),
             entry("camstream.worker.batch-size", 0),
             entry("camstream.worker.batch-linger", Duration.ofMillis(50)),
@@ -56,6 +60,8 @@ class WorkerSettingsTest {
             entry("camstream.worker.image-memory", DataSize.parse("512MB")),
             entry("camstream.worker.max-image-size", DataSize.parse("256MB")),
             entry("camstream.worker.max-image-pixels", 100_000_000L),
+            entry("camstream.worker.max-decode-memory", DataSize.parse("600MB")),
+            entry("camstream.worker.max-decode-time", Duration.ofSeconds(8)),
             entry("camstream.worker.fetch-threads", 4),
             entry("camstream.worker.upload-threads", 4),
             entry("camstream.worker.stream-threads", 1),
@@ -78,6 +84,7 @@ class WorkerSettingsTest {
     given.put("camstream.worker.seed", "7");
     given.put("camstream.worker.colormap", "turbo");
     given.put("camstream.worker.opacity", "0.25");
+    given.put("camstream.worker.max-picture-side", "512");
     given.put("camstream.worker.artifacts", "maps,results");
     given.put("camstream.worker.npz", "true");
     given.put("camstream.worker.npz-full", "true");
@@ -91,6 +98,8 @@ class WorkerSettingsTest {
     given.put("camstream.worker.image-memory", "1GB");
     given.put("camstream.worker.max-image-size", "10MB");
     given.put("camstream.worker.max-image-pixels", "1000");
+    given.put("camstream.worker.max-decode-memory", "200MB");
+    given.put("camstream.worker.max-decode-time", "20s");
     given.put("camstream.worker.fetch-threads", "5");
     given.put("camstream.worker.upload-threads", "6");
     given.put("camstream.worker.stream-threads", "2");
@@ -141,16 +150,7 @@ class WorkerSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "methods, gradcan, gradcam",
-    "fuse, meen, mean",
-    "smooth, eigenn, eigen",
-    "normalise, per-mapp, per-map",
-    "ablation, nil, zero",
-    "colormap, jett, jet",
-    "artifacts, overly, overlay",
-    "device, gpu, cuda:0"
-  })
+  @CsvSource({"methods, gradcan, gradcam", "artifacts, overly, overlay", "device, gpu, cuda:0"})
   void shouldNameTheSettingAndWhatIsValidForAValueThatTheEngineDoesNotKnow(
       String option, String value, String valid) {
     WorkerSettings settings = settings(Map.of("camstream.worker." + option, value));
@@ -163,6 +163,25 @@ class WorkerSettingsTest {
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("camstream.worker." + option + ": ")
         .hasMessageContaining(value)
+        .hasMessageContaining(valid);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fuse, meen, mean",
+    "smooth, eigenn, eigen",
+    "normalise, per-mapp, per-map",
+    "ablation, nil, grad-cam",
+    "colormap, jett, jet",
+    "precision, float8, float16"
+  })
+  void shouldRefuseAValueThatIsNotInTheEnumerationAndListTheValidOnes(
+      String option, String value, String valid) {
+    assertThatThrownBy(() -> settings(Map.of("camstream.worker." + option, value)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("camstream.worker." + option)
+        .hasMessageContaining("'" + value + "'")
+        .hasMessageContaining("expected one of ")
         .hasMessageContaining(valid);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.PendingImage;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.worker.pipeline.FailureRecords;
 import io.camstream.worker.pipeline.WorkerIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,9 +36,9 @@ class ExplanationProcessorRestartTest {
 
   @Test
   void shouldSubmitAllImagesOfTheBufferAgainInTheirOrderAfterACrash() {
-    store.put(100L, SampleRecords.pending("c", 0));
-    store.put(7L, SampleRecords.pending("a", 1));
-    store.put(20L, SampleRecords.pending("b", 1));
+    store.put(100L, SampleRecords.pendingImage("c", 0));
+    store.put(7L, SampleRecords.pendingImage("a", 1));
+    store.put(20L, SampleRecords.pendingImage("b", 1));
 
     start();
     commit();
@@ -51,7 +52,7 @@ class ExplanationProcessorRestartTest {
 
   @Test
   void shouldCountTheAttemptBeforeItBegins() {
-    store.put(7L, SampleRecords.pending("a", 1));
+    store.put(7L, SampleRecords.pendingImage("a", 1));
 
     start();
     punctuate();
@@ -65,7 +66,7 @@ class ExplanationProcessorRestartTest {
 
   @Test
   void shouldMakeTheLastAttemptAloneAndCountItOnlyWhenItsTurnHasCome() {
-    store.put(7L, SampleRecords.pending("suspect", 2));
+    store.put(7L, SampleRecords.pendingImage("suspect", 2));
 
     start();
     commit();
@@ -86,8 +87,8 @@ class ExplanationProcessorRestartTest {
 
   @Test
   void shouldSetAnImageAsideAfterThreeDeathsAndGoOnWithItsNeighbours() {
-    store.put(7L, SampleRecords.pending("killer", 3));
-    store.put(8L, SampleRecords.pending("neighbour", 1));
+    store.put(7L, SampleRecords.pendingImage("killer", 3));
+    store.put(8L, SampleRecords.pendingImage("neighbour", 1));
 
     start();
     commit();
@@ -119,8 +120,8 @@ class ExplanationProcessorRestartTest {
 
   @Test
   void shouldHandBackWhatIsNotDoneWhenTheWorkerStops() {
-    store.put(6L, SampleRecords.pending("done", 0));
-    store.put(7L, SampleRecords.pending("running", 1));
+    store.put(6L, SampleRecords.pendingImage("done", 0));
+    store.put(7L, SampleRecords.pendingImage("running", 1));
     store.put(8L, begun("suspect", 2, "killed"));
     start();
     commit();
@@ -138,8 +139,24 @@ class ExplanationProcessorRestartTest {
   }
 
   @Test
+  void shouldCountTheAttemptAtAnImageThatHoldsUpTheWorkerWhichStops() {
+    store.put(7L, SampleRecords.pendingImage("endless", 1));
+    store.put(8L, SampleRecords.pendingImage("neighbour", 1));
+    start();
+    commit();
+    pipeline.holdUp("endless");
+
+    leaving.set(true);
+    punctuate();
+
+    assertThat(store.get(7L).getAttempts()).isEqualTo(2);
+    assertThat(store.get(7L).getBegunBy()).as("not to be taken back by the next").isEmpty();
+    assertThat(store.get(8L).getAttempts()).isEqualTo(1);
+  }
+
+  @Test
   void shouldHandBackWhatWaitsForACommitWhenTheWorkerStops() {
-    store.put(7L, SampleRecords.pending("a", 0));
+    store.put(7L, SampleRecords.pendingImage("a", 0));
     start();
     assertThat(store.get(7L).getAttempts()).isEqualTo(1);
 
@@ -152,7 +169,9 @@ class ExplanationProcessorRestartTest {
   }
 
   private static PendingImage begun(String key, int attempts, String by) {
-    return PendingImage.newBuilder(SampleRecords.pending(key, attempts)).setBegunBy(by).build();
+    return PendingImage.newBuilder(SampleRecords.pendingImage(key, attempts))
+        .setBegunBy(by)
+        .build();
   }
 
   private void start() {

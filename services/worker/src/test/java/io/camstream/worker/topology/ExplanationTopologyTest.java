@@ -8,6 +8,7 @@ import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.ImageReference;
 import io.camstream.schemas.Stage;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.worker.pipeline.FailureRecords;
 import io.camstream.worker.pipeline.WorkerIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -176,9 +177,9 @@ class ExplanationTopologyTest {
 
   @Test
   void shouldForwardOutcomesOfOneObjectInTheOrderOfItsVersions() {
-    send(SampleRecords.reference("a", "old"), "t");
+    send(SampleRecords.version("a", "old"), "t");
     commit();
-    send(SampleRecords.reference("a", "new"), "t");
+    send(SampleRecords.version("a", "new"), "t");
     commit();
     var submissions = pipeline.submissions("a");
     pipeline.explain(submissions.get(1));

@@ -3,11 +3,13 @@ package io.camstream.worker.topology;
 import io.camstream.schemas.Explanation;
 import io.camstream.schemas.Failure;
 import io.camstream.schemas.PendingImage;
-import io.camstream.schemas.Stage;
+import io.camstream.testkit.SampleRecords;
 import io.camstream.worker.pipeline.ExplanationPipeline;
 import io.camstream.worker.pipeline.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
 final class HandDrivenPipeline implements ExplanationPipeline {
 
   private final List<Submission> submissions = new ArrayList<>();
+  private final Set<String> heldUpBy = new HashSet<>();
 
   record Submission(
       PendingImage image,
@@ -49,6 +52,16 @@ final class HandDrivenPipeline implements ExplanationPipeline {
     return CompletableFuture.completedFuture(new Outcome.Failed(failure));
   }
 
+  @Override
+  public boolean holdsUp(CompletableFuture<Outcome> outcome) {
+    return submissions.stream().anyMatch(s -> s.outcome() == outcome && heldUpBy.contains(s.key()));
+  }
+
+  /** The image takes too long. */
+  void holdUp(String key) {
+    heldUpBy.add(key);
+  }
+
   List<String> submittedKeys() {
     return submissions.stream().map(Submission::key).toList();
   }
@@ -74,13 +87,15 @@ final class HandDrivenPipeline implements ExplanationPipeline {
   }
 
   void explain(Submission submission) {
-    Explanation explanation = SampleRecords.explanation(submission.image().getReference());
+    Explanation explanation =
+        SampleRecords.explanation(submission.image().getReference(), 0.7, 0.2, 0.1);
     submission.outcome().complete(new Outcome.Explained(explanation));
   }
 
   void fail(String key, String code) {
     Submission submission = submission(key);
-    Failure failure = SampleRecords.failure(submission.image().getReference(), Stage.DECODE, code);
+    Failure failure =
+        SampleRecords.failure(submission.image().getReference(), code, "as the test says");
     submission.outcome().complete(new Outcome.Failed(failure));
   }
 }
