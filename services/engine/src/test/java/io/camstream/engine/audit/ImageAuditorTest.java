@@ -32,7 +32,8 @@ class ImageAuditorTest {
       }
     }
 
-    // Of the eight that it calls Koilocytotic; the ink of parabasal_02 is taken for a part of the cell.
+    // Of the eight that it calls Koilocytotic; the ink of parabasal_02 is taken for a part of the
+    // cell.
     assertThat(inked).hasSize(7);
     assertThat(inked)
         .allSatisfy(

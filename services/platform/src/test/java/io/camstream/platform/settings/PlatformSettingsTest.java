@@ -212,8 +212,7 @@ class PlatformSettingsTest {
             entry("camstream.store.secret-key", Optional.of(Secret.of("secret"))),
             entry("camstream.store.session-token", Optional.of(Secret.of("session"))),
             entry("camstream.store.profile", Optional.of("lab")),
-            entry(
-                "camstream.store.credentials-endpoint", Optional.of(URI.create("https://sts:1"))),
+            entry("camstream.store.credentials-endpoint", Optional.of(URI.create("https://sts:1"))),
             entry("camstream.store.addressing", Addressing.PATH),
             entry("camstream.store.encryption", Encryption.S3),
             entry("camstream.store.kms-key", Optional.of("k")),

@@ -9,8 +9,6 @@ import io.camstream.platform.service.Readiness;
 import io.camstream.schemas.BatchProgress;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
