@@ -39,7 +39,7 @@ public record ArtifactNames(String imageKey, String imageName, String folder, St
 
   /**
    * The names for a flat folder, {@code <image name>_original.png} and so on. Images of the same
-   * name meet there; {@link LocalNames} tells them apart.
+   * name meet there; {@link LocalNames} distinguishes them.
    *
    * @param fileName of the image, with its extension and without a folder
    */
@@ -49,7 +49,7 @@ public record ArtifactNames(String imageKey, String imageName, String folder, St
   }
 
   /**
-   * The names in a folder where the extension tells images apart: {@code cell.bmp_original.png}.
+   * The names in a folder where the extension distinguishes images: {@code cell.bmp_original.png}.
    *
    * @param folder with {@code /} between its parts; empty for none
    */

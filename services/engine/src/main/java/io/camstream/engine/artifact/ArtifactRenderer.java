@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * give the same bytes.
  *
  * <p>An image whose longest side exceeds {@link RenderingOptions#maxSide} is drawn smaller. The
- * results file and the maps file tell of the image itself.
+ * results file and the maps file describe the image itself.
  *
  * <p>A method that has a map of one class only, or one for all, has no picture of classes. With
  * several layers, pictures show the fused maps; the comparison also has a row for each layer.

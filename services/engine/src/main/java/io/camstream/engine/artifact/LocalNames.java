@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>An image's artifacts are called {@code <image name>_…}, without the extension. Where that
  * would be the same for several files of the list, these files get as much more of their path as
- * tells them apart: first the extension ({@code cell.bmp_original.png}), then the folders above
+ * distinguishes them: first the extension ({@code cell.bmp_original.png}), then the folders above
  * ({@code monday/cell.bmp_original.png}). Capital and small letters count as the same, because on
  * some file systems they are, unless the list itself shows that they are not.
  */

@@ -6,7 +6,7 @@ import java.util.BitSet;
  * Fills a region of the {@link Grid} from the colours around it, without a new edge: a pyramid of
  * means over the known points ("pull"), from which unknown points are interpolated ("push"; Gortler
  * et al. 1996, section 3.4.2). Like the linear imputation of ROAD (Rong et al. 2022) it leaves no
- * outline that could tell the model what was there; noise is added when the fill is drawn.
+ * outline that could show the model what was there; noise is added when the fill is drawn.
  */
 final class SmoothFill {
 

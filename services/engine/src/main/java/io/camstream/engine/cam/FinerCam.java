@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Finer-CAM: Grad-CAM of what tells a class from the three most similar ones. */
+/** Finer-CAM: Grad-CAM of the difference between a class and the three most similar ones. */
 final class FinerCam extends GradCam {
 
   static final MethodDescription DESCRIPTION =

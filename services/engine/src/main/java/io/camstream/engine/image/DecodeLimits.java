@@ -65,7 +65,7 @@ public record DecodeLimits(
     }
   }
 
-  /** Checks what decoding a file takes, as far as the file tells. */
+  /** Checks the memory and the work of decoding a file, as far as its headers declare them. */
   void checkCost(ScannedImage image, int fileBytes) throws UnreadableImageException {
     if (image.memory() + fileBytes > maxMemory) {
       throw new UnreadableImageException(

@@ -47,7 +47,7 @@ final class PixelReader {
     }
   }
 
-  /** What a user is told of a failure of a decoder. */
+  /** The message for a user about a failure of a decoder. */
   static String reason(Throwable failure) {
     String message = failure.getMessage();
     if (message == null && failure instanceof EOFException) {

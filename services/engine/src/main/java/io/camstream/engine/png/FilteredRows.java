@@ -41,7 +41,7 @@ final class FilteredRows {
     return filtered.length;
   }
 
-  /** A row, until another one is asked for. Nobody writes to it. */
+  /** A row, until another one is asked for. Callers must not write to it. */
   byte[] row(int y) {
     read(y, row);
     if (y == 0) {
