@@ -45,7 +45,7 @@ public final class Evaluator {
     this.progress = progress;
   }
 
-  /** Told how far it is. */
+  /** Receives the progress of an evaluation. */
   @FunctionalInterface
   public interface Progress {
 

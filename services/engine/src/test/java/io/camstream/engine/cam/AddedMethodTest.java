@@ -100,10 +100,7 @@ class AddedMethodTest {
   }
 
   private static Map<String, byte[]> files(
-      RgbImage image,
-      PreparedImage prepared,
-      ImageExplanation explanation,
-      Explainer explainer) {
+      RgbImage image, PreparedImage prepared, ImageExplanation explanation, Explainer explainer) {
     ExplainedImage explained =
         ExplainedImage.of(
             image, prepared, explanation, explainer.identity(), ArtifactNames.flat("cell.png"));

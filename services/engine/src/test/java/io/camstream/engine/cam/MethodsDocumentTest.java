@@ -26,7 +26,8 @@ class MethodsDocumentTest {
     int end = document.indexOf(END);
     if (Boolean.getBoolean("camstream.docs.write")) {
       Files.writeString(
-          DOCUMENT, document.substring(0, start) + tables(MethodCatalog.STANDARD) + document.substring(end));
+          DOCUMENT,
+          document.substring(0, start) + tables(MethodCatalog.STANDARD) + document.substring(end));
       return;
     }
     assertThat(document.substring(start, end))
