@@ -16,7 +16,7 @@ import java.util.function.Function;
 public record PreparedImage(
     RgbImage resized, Function<RgbImage, PixelValues> normalisation, ModelView view) {
 
-  /** The model's input, made anew each time. */
+  /** The model's input; computed on every call. */
   public PixelValues pixels() {
     return normalisation.apply(resized);
   }

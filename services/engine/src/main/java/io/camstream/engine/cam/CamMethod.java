@@ -3,7 +3,7 @@ package io.camstream.engine.cam;
 import java.util.Optional;
 
 /**
- * A method of class activation mapping: context of one image, layer and class in, one map out.
+ * A method of class activation mapping: the data of one image, layer and class in, one map out.
  *
  * <p>Implementations are immutable and keep nothing between calls. To add a method, write one class
  * and register it with one line in {@link CamMethods}.

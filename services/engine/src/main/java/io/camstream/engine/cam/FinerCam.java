@@ -10,12 +10,15 @@ final class FinerCam extends GradCam {
   static final MethodDescription DESCRIPTION =
       MethodDescription.of("finercam", "Finer-CAM")
           .formula(
-              "Grad-CAM of Σ_i p_i (y_c − y_i) / Σ_i p_i over the 3 classes i whose logits are nearest")
+              "Grad-CAM of Σ_i p_i (y_c − y_i) / Σ_i p_i over the 3 classes i whose logits are"
+                  + " nearest")
           .source(
-              "Zhang et al., arXiv 2501.11309; pytorch-grad-cam 1.5.7 finer_cam.py, model_targets.py")
+              "Zhang et al., arXiv 2501.11309; pytorch-grad-cam 1.5.7 finer_cam.py,"
+                  + " model_targets.py")
           .cost("1 backward a class")
           .advice(
-              "Fine-grained classes, such as cell types that look alike: shows the difference, not the object.")
+              "Fine-grained classes, such as cell types that look alike: shows the difference, not"
+                  + " the object.")
           .needs(MethodDescription.Needs.GRADIENT)
           .build();
 

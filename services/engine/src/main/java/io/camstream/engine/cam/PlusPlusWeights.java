@@ -12,7 +12,7 @@ final class PlusPlusWeights {
 
   /**
    * {@code w_k = Σ_ij α_k max(G_k, 0)} with {@code α = G² / (2 G² + ΣA G³ + 1e-6)}. The denominator
-   * can come close to zero where activations are signed: the bounds tell.
+   * can come close to zero where activations are signed: the bounds show where.
    */
   static ChannelWeights of(Features activation, Features gradient) {
     Sums sums = new Sums(activation.sums());

@@ -4,12 +4,12 @@ import io.camstream.engine.png.PngEncoder;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Room for drawing and compressing the pictures of one image, kept for the next one: made anew it
- * would be a quarter of all that an image takes from Java's heap. For one thread.
+ * Buffers for drawing and compressing the pictures of one image, reused for the next one: allocated
+ * per image they would be a quarter of the Java heap that an image takes. For one thread.
  */
 final class DrawingBuffers {
 
-  /** What is larger, for a large image, is not kept. */
+  /** Larger buffers, of large images, are not kept. */
   private static final int MAX_KEPT_BYTES = 1 << 24;
 
   private final PngEncoder png = new PngEncoder();

@@ -7,8 +7,7 @@ import io.camstream.engine.image.RgbImage;
  *
  * @param left columns from the pixel in which the baseline starts to the first one with ink
  * @param top rows from there to the first one with ink; negative above the baseline
- * @param pixels red, green and blue of {@code width * height} pixels, row-major; nobody writes to
- *     it
+ * @param pixels red, green and blue of {@code width * height} pixels, row-major; read-only
  */
 @SuppressWarnings("ArrayRecordComponent") // Copied to sheets, never compared.
 record TextStrip(int left, int top, int width, int height, byte[] pixels) {

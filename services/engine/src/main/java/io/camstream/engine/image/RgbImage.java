@@ -2,7 +2,7 @@ package io.camstream.engine.image;
 
 /**
  * A decoded image: 8-bit RGB, interleaved (height × width × 3), rows from the top, as PIL's {@code
- * convert("RGB")} gives it. Immutable by convention: no code writes to the array after construction.
+ * convert("RGB")} gives it. Immutable by convention: the array must not change after construction.
  *
  * @param width pixels, at least 1
  * @param height pixels, at least 1

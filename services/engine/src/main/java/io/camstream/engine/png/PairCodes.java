@@ -1,6 +1,6 @@
 package io.camstream.engine.png;
 
-/** The codes of any two bytes that follow each other, each as one. For one thread. */
+/** Huffman codes of all pairs of bytes, so that two bytes take one table lookup. For one thread. */
 final class PairCodes {
 
   /** Bits of the longest code of a byte, so that a pair and its length fit an int. */
@@ -21,7 +21,10 @@ final class PairCodes {
     }
   }
 
-  /** Each byte's code behind a first one. One index for all arrays, as in {@link FilteredRows}. */
+  /**
+   * Codes of each byte after a first one. Uses one loop index so that C2 (JDK 17) vectorises the
+   * loop.
+   */
   private void follow(int first, int length, int[] codes, int[] lengths) {
     int shift = length + BitOutput.LENGTH_BITS;
     for (int second = 0; second < followed.length; second++) {
@@ -29,7 +32,10 @@ final class PairCodes {
     }
   }
 
-  /** Of two bytes, the first one higher: bits above, unsigned, and in the lowest six how many. */
+  /**
+   * Code of each byte pair (first byte in the high 8 bits of the index): code bits in the upper 26
+   * bits, code length in the lowest 6.
+   */
   int[] pairs() {
     return pairs;
   }

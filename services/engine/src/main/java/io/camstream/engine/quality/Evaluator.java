@@ -45,7 +45,7 @@ public final class Evaluator {
     this.progress = progress;
   }
 
-  /** Receives the progress. */
+  /** Receives the progress of an evaluation. */
   @FunctionalInterface
   public interface Progress {
 

@@ -42,7 +42,7 @@ final class SanityCheck {
   /**
    * Checks all images that were added.
    *
-   * @param progress called after each step
+   * @param progress runs after each step
    * @return by method and layer; without those for which no image has two maps to compare
    */
   Map<MethodAtLayer, Sanity> run(Runnable progress) {

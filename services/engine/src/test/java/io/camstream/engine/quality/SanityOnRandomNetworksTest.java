@@ -22,23 +22,24 @@ class SanityOnRandomNetworksTest {
 
   @TempDir private Path folder;
 
-  private EvaluationReport evaluate(String version, String methods, int images) throws Exception {
+  private EvaluationReport evaluate(String version, String methods, int images, int side)
+      throws Exception {
     CheckpointFolder network =
         CheckpointFolder.random(
                 version, 11, new int[] {4, 6, 8, 8}, new int[] {1, 1, 1, 1}, 3, 1e-6)
-            .preprocessor(p -> p.putObject("size").put("shortest_edge", 160));
+            .preprocessor(p -> p.putObject("size").put("shortest_edge", side));
     return Evaluator.evaluate(
         Checkpoint.read(network.write(folder)),
         EngineOptions.DEFAULT.withThreads(1),
         new EvaluationOptions(ExplanationOptions.DEFAULT.withMethods(methods), 1, 8, images, 1),
-        images(images),
+        images(images, side),
         (done, doing) -> {});
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"convnext", "convnextv2"})
   void shouldPassForGradCam(String version) throws Exception {
-    MethodScore gradCam = evaluate(version, "gradcam", 5).scores().get(0);
+    MethodScore gradCam = evaluate(version, "gradcam", 5, 160).scores().get(0);
 
     assertThat(gradCam.sanity().orElseThrow().byStep()).hasSize(6);
     assertThat(gradCam.sanity().orElseThrow().afterAll().orElseThrow())
@@ -47,7 +48,7 @@ class SanityOnRandomNetworksTest {
 
   @Test
   void shouldBeReportedForEveryMethod() throws Exception {
-    EvaluationReport report = evaluate("convnextv2", "all", 3);
+    EvaluationReport report = evaluate("convnextv2", "all", 2, 160);
 
     assertThat(report.scores())
         .extracting(MethodScore::method)
@@ -60,12 +61,12 @@ class SanityOnRandomNetworksTest {
                     .hasSizeGreaterThan(3));
   }
 
-  private static List<EvaluationImage> images(int count) {
+  private static List<EvaluationImage> images(int count, int side) {
     List<EvaluationImage> images = new ArrayList<>();
     for (int n = 0; n < count; n++) {
-      byte[] pixels = new byte[3 * 160 * 160];
+      byte[] pixels = new byte[3 * side * side];
       new Random(n).nextBytes(pixels);
-      images.add(new EvaluationImage(n + ".png", new RgbImage(160, 160, pixels), Map.of()));
+      images.add(new EvaluationImage(n + ".png", new RgbImage(side, side, pixels), Map.of()));
     }
     return images;
   }
