@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Adds a method as a contributor would, with one class and one line, and uses it everywhere. */
 class AddedMethodTest {
 
-  /** Activation-CAM: the mean of the channels. */
+  /** The mean of the channels. */
   private static final class MeanCam implements CamMethod {
 
     static final MethodDescription DESCRIPTION =
