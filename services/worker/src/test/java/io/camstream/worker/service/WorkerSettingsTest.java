@@ -44,6 +44,7 @@ class WorkerSettingsTest {
             entry("camstream.worker.normalise", Normalisation.PER_MAP),
             entry("camstream.worker.ablation", AblationValue.ZERO),
             entry("camstream.worker.seed", 0L),
+            entry("camstream.worker.audit", "200"),
             entry("camstream.worker.colormap", ColorMap.JET),
             entry("camstream.worker.opacity", 0.5),
             entry("camstream.worker.max-picture-side", 2048),
@@ -82,6 +83,7 @@ class WorkerSettingsTest {
     given.put("camstream.worker.normalise", "per-image");
     given.put("camstream.worker.ablation", "grad-cam");
     given.put("camstream.worker.seed", "7");
+    given.put("camstream.worker.audit", "off");
     given.put("camstream.worker.colormap", "turbo");
     given.put("camstream.worker.opacity", "0.25");
     given.put("camstream.worker.max-picture-side", "512");
