@@ -14,16 +14,20 @@ final class CalibrationTally {
   private static final int BINS = 10;
   private static final int STEPS = 1_000;
   private static final int MOST_CLASSES = 200;
+  private static final double BILLION = 1e9;
 
   private final long[] images = new long[BINS];
   private final long[] correct = new long[BINS];
-  private final double[] confidence = new double[BINS];
+
+  /** Sums in billionths: sums of whole numbers do not depend on the order of the images. */
+  private final long[] confidence = new long[BINS];
+
   private final Map<String, long[][]> byClass = new TreeMap<>();
 
   void add(String label, String predicted, double probability, Map<String, Double> probabilities) {
     int bin = Math.max(0, Math.min(BINS - 1, (int) (probability * BINS)));
     images[bin]++;
-    confidence[bin] += probability;
+    confidence[bin] += Math.round(probability * BILLION);
     correct[bin] += label.equals(predicted) ? 1 : 0;
     probabilities.forEach(
         (name, value) -> {
@@ -51,13 +55,13 @@ final class CalibrationTally {
     List<Bin> bins = new ArrayList<>();
     for (int bin = 0; bin < BINS; bin++) {
       double n = images[bin];
-      error += Math.abs(correct[bin] - confidence[bin]) / all;
+      error += Math.abs(correct[bin] - confidence[bin] / BILLION) / all;
       bins.add(
           new Bin(
               (double) bin / BINS,
               (bin + 1.0) / BINS,
               images[bin],
-              n == 0 ? null : (Double) (confidence[bin] / n),
+              n == 0 ? null : (Double) (confidence[bin] / BILLION / n),
               n == 0 ? null : (Double) (correct[bin] / n)));
     }
     Statistics.Interval interval = Statistics.wilson(right, all);
