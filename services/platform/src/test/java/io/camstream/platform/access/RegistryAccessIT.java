@@ -109,31 +109,25 @@ class RegistryAccessIT {
   void shouldShowItsCertificateWhereTheRegistryAsksForOne(@TempDir Path directory)
       throws Exception {
     TestAuthority authority = SERVERS.authority();
-    Path keys = authority.keyStore("mutual.p12", "PKCS12", authority.issue("127.0.0.1"));
-    Map<String, String> mutual = new HashMap<>();
-    mutual.put("quarkus.http.insecure-requests", "disabled");
-    mutual.put("quarkus.http.ssl.certificate.key-store-file", keys.toString());
-    mutual.put("quarkus.http.ssl.certificate.key-store-password", TestAuthority.PASSWORD);
-    mutual.put("quarkus.http.ssl.client-auth", "required");
-    mutual.put(
-        "quarkus.http.ssl.certificate.trust-store-file",
-        authority.trustStore("clients.p12", "PKCS12").toString());
-    mutual.put("quarkus.http.ssl.certificate.trust-store-password", TestAuthority.PASSWORD);
     Path client = authority.keyStore("client.p12", "PKCS12", authority.issue("client"));
-    try (SchemaRegistryServer registry = SchemaRegistryServer.start(directory, mutual)) {
+    try (SchemaRegistryServer registry = SchemaRegistryServer.start(directory);
+        MutualTlsProxy proxy = MutualTlsProxy.start(authority, registry.url())) {
       Map<String, String> own = new HashMap<>(token(registry.token()));
-      own.put(REGISTRY + "url", registry.url().toString());
+      own.put(REGISTRY + "url", proxy.url().toString());
       own.put(REGISTRY + "keystore", client.toString());
       own.put(REGISTRY + "keystore-password", TestAuthority.PASSWORD);
       try (SchemaRegistryClient known = client(own)) {
         assertThat(known.getAllSubjects()).isNotNull();
       }
+      assertThat(proxy.clients()).isNotEmpty().allMatch(name -> name.contains("CN=client"));
 
+      int before = proxy.clients().size();
       own.put(REGISTRY + "keystore", "");
       own.put(REGISTRY + "keystore-password", "");
       try (SchemaRegistryClient unknown = client(own)) {
         assertThatThrownBy(unknown::getAllSubjects).isInstanceOf(IOException.class);
       }
+      assertThat(proxy.clients()).hasSize(before);
     }
   }
 
