@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class BatchHistoryTest {
-  private static final Instant LATER = Instant.parse("2026-02-03T04:05:06Z");
+  private static final Instant LATER = Instant.parse("2026-04-03T04:05:06Z");
 
   private final SampleTopics sample = new SampleTopics();
   private final Topics topics = sample.topics();

@@ -31,11 +31,11 @@ class DoctorIT {
   @Test
   void shouldTellRefusedCredentials() {
     assertThat(line(Map.of(KAFKA + "password", WRONG)))
-        .startsWith("Kafka refuses the user or the password. DoctorCheck " + KAFKA + "username");
+        .startsWith("Kafka refuses the user or the password. Check " + KAFKA + "username");
     assertThat(line(Map.of("camstream.registry.token", WRONG)))
-        .startsWith("The schema registry refuses the credentials. DoctorCheck camstream.registry.");
+        .startsWith("The schema registry refuses the credentials. Check camstream.registry.");
     assertThat(line(Map.of("camstream.store.secret-key", WRONG)))
-        .contains("DoctorCheck camstream.store.access-key, camstream.store.secret-key");
+        .contains("Check camstream.store.access-key, camstream.store.secret-key");
   }
 
   @Test
@@ -49,9 +49,9 @@ class DoctorIT {
   @Test
   void shouldTellAServerThatDoesNotSpeakTls() {
     assertThat(line(Map.of("camstream.registry.url", https("camstream.registry.url"))))
-        .contains("it does not speak TLS at this address. DoctorCheck camstream.registry.url");
+        .contains("it does not speak TLS at this address. Check camstream.registry.url");
     assertThat(line(Map.of("camstream.store.endpoint", https("camstream.store.endpoint"))))
-        .contains("it does not speak TLS at this address. DoctorCheck camstream.store.endpoint");
+        .contains("it does not speak TLS at this address. Check camstream.store.endpoint");
   }
 
   @Test

@@ -24,9 +24,7 @@ class ReadmeConsumerTest {
   private static final String FRAME =
       """
       import io.camstream.platform.kafka.*;
-      import io.camstream.platform.registry.*;
       import io.camstream.platform.settings.*;
-      import io.camstream.platform.topics.*;
       import io.camstream.schemas.*;
       import java.nio.file.*;
       import java.time.*;

@@ -3,8 +3,8 @@ package io.camstream.cli.command;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
+import java.io.File;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,9 +67,9 @@ public final class LogOutput {
     }
   }
 
-  /** Reference to the log file that a message ends with; empty if there is none. */
+  /** Reference to the log file that a message ends with; empty if nothing has been logged. */
   static String place() {
     String file = System.getProperty(FILE);
-    return file == null || !Files.exists(Path.of(file)) ? "" : ". Details are in the log: " + file;
+    return file == null || new File(file).length() == 0 ? "" : ". Details are in the log: " + file;
   }
 }
