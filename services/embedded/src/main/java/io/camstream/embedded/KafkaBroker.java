@@ -3,6 +3,7 @@ package io.camstream.embedded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class KafkaBroker implements AutoCloseable {
   private final Path directory;
   private final BrokerLogin login;
   private final Map<String, String> furtherSettings;
+  private final Map<String, String> systemProperties;
 
   /** Two brokers on one directory destroy each other's metadata, and Kafka checks too late. */
   private final DirectoryLock lock;
@@ -47,12 +49,17 @@ public final class KafkaBroker implements AutoCloseable {
   private ChildProcess process;
 
   private KafkaBroker(
-      ServerBundles bundles, Path directory, int port, Map<String, String> furtherSettings) {
+      ServerBundles bundles,
+      Path directory,
+      int port,
+      Map<String, String> furtherSettings,
+      Map<String, String> systemProperties) {
     this.bundles = bundles;
     this.directory = directory;
     this.port = port;
     this.login = new BrokerLogin(Credentials.in(directory));
     this.furtherSettings = Map.copyOf(furtherSettings);
+    this.systemProperties = Map.copyOf(systemProperties);
     this.lock = DirectoryLock.acquire(directory);
   }
 
@@ -78,18 +85,37 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
+   * Starts a broker with settings and with system properties of its JVM, for what Kafka reads from
+   * there alone, such as {@code org.apache.kafka.sasl.oauthbearer.allowed.urls}. Every user of the
+   * machine can read the system properties, so they hold no secrets.
+   */
+  public static KafkaBroker start(
+      Path directory, Map<String, String> furtherSettings, Map<String, String> systemProperties) {
+    return start(directory, 0, furtherSettings, systemProperties);
+  }
+
+  /**
    * Starts a broker on a given port.
    *
    * @param port 0 for any free one
    */
   public static KafkaBroker start(Path directory, int port, Map<String, String> furtherSettings) {
+    return start(directory, port, furtherSettings, Map.of());
+  }
+
+  private static KafkaBroker start(
+      Path directory,
+      int port,
+      Map<String, String> furtherSettings,
+      Map<String, String> systemProperties) {
     PrivateFiles.createDirectory(directory);
     KafkaBroker broker =
         new KafkaBroker(
             ServerBundles.fromSystemProperty(),
             directory.toAbsolutePath().normalize(),
             port,
-            furtherSettings);
+            furtherSettings,
+            systemProperties);
     try {
       broker.startOnFreePort();
       return broker;
@@ -149,18 +175,17 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private ChildCommand command(String mainClass, List<String> arguments) {
+    List<String> jvmOptions =
+        new ArrayList<>(
+            List.of(
+                ChildCommand.QUICK_START,
+                "-Xmx256m",
+                "-Djava.io.tmpdir=" + directory,
+                "-Dcamstream.broker.log=" + directory.resolve("broker.log"),
+                "-Dlogback.configurationFile=io/camstream/embedded/broker-logback.xml"));
+    systemProperties.forEach((name, value) -> jvmOptions.add("-D" + name + "=" + value));
     return ChildCommand.java(
-        NAME,
-        directory,
-        List.of(
-            ChildCommand.QUICK_START,
-            "-Xmx256m",
-            "-Djava.io.tmpdir=" + directory,
-            "-Dcamstream.broker.log=" + directory.resolve("broker.log"),
-            "-Dlogback.configurationFile=io/camstream/embedded/broker-logback.xml"),
-        bundles.jvmClassPath(),
-        mainClass,
-        arguments);
+        NAME, directory, jvmOptions, bundles.jvmClassPath(), mainClass, arguments);
   }
 
   /**

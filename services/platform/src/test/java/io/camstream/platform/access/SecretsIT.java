@@ -148,13 +148,17 @@ class SecretsIT {
   }
 
   @Test
-  void shouldLogNoSecretWhileABrokerStartsAndStops() {
+  void shouldLogNoSecretWhileABrokerStartsAndStops() throws Exception {
+    String password;
     try (KafkaBroker broker = KafkaBroker.start(directory)) {
-      log.lookFor(List.of(broker.password()));
+      password = broker.password();
+      log.lookFor(List.of(password));
       broker.restart();
     }
 
-    assertThat(log.events()).isGreaterThan(100);
+    assertThat(Files.readAllLines(directory.resolve("broker.log")))
+        .hasSizeGreaterThan(100)
+        .noneMatch(line -> line.contains(password));
     assertThat(log.leaks()).isEmpty();
   }
 
@@ -180,7 +184,7 @@ class SecretsIT {
 
   @Test
   void shouldShowNoSecretInProcessListsAndEnvironments() {
-    assertThat(Stream.of(SERVERS.registry().pid(), SERVERS.store().pid()))
+    assertThat(Stream.of(SERVERS.broker().pid(), SERVERS.registry().pid(), SERVERS.store().pid()))
         .allSatisfy(
             pid -> {
               assertThat(processFile(pid, "cmdline")).contains("java").doesNotContain(secrets);

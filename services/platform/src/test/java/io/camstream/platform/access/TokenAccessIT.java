@@ -55,8 +55,6 @@ class TokenAccessIT {
     tokenServer.createContext(
         "/keys", exchange -> answer(exchange, 200, new JsonWebKeySet(key).toJson()));
     tokenServer.start();
-    // The broker runs in this JVM, and asks for the keys there.
-    System.setProperty(ALLOWED, address("/keys"));
     Map<String, String> settings = new HashMap<>();
     settings.put(BROKER + "sasl.enabled.mechanisms", "PLAIN,OAUTHBEARER");
     settings.put(BROKER + "oauthbearer.sasl.jaas.config", OAUTH + "LoginModule required;");
@@ -66,7 +64,8 @@ class TokenAccessIT {
     settings.put("sasl.oauthbearer.jwks.endpoint.url", address("/keys"));
     settings.put("sasl.oauthbearer.expected.audience", "kafka");
     settings.put("sasl.oauthbearer.expected.issuer", "test");
-    broker = KafkaBroker.start(directory.resolve("kafka"), settings);
+    broker =
+        KafkaBroker.start(directory.resolve("kafka"), settings, Map.of(ALLOWED, address("/keys")));
   }
 
   @AfterAll

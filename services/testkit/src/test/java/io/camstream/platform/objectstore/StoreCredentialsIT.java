@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.camstream.embedded.ObjectStoreServer;
 import io.camstream.platform.error.UserError;
 import io.camstream.platform.settings.SettingsLoader;
 import io.camstream.testkit.SharedServers;
@@ -24,7 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +36,32 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreCredentialsIT {
   private static final String BUCKET = "store-credentials";
 
+  @TempDir private static Path storeDirectory;
+
+  /**
+   * S3Proxy does not support session tokens: it refuses a request with one unless it is set to
+   * ignore headers that it does not know. It checks the signature either way.
+   */
+  private static ObjectStoreServer sessionStore;
+
   @TempDir private Path directory;
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Map<String, String> headers = new ConcurrentHashMap<>();
   private final Map<String, String> properties = new HashMap<>();
   private HttpServer server;
+
+  @BeforeAll
+  static void startSessionStore() {
+    sessionStore =
+        ObjectStoreServer.startS3Proxy(
+            storeDirectory, Map.of("s3proxy.ignore-unknown-headers", "true"));
+  }
+
+  @AfterAll
+  static void stopSessionStore() {
+    sessionStore.close();
+  }
 
   @BeforeEach
   void startServer() throws IOException {
@@ -128,7 +151,12 @@ class StoreCredentialsIT {
 
     try (ObjectStore store =
         MinioObjectStore.create(
-            settings(Map.of("camstream.store.credentials-endpoint", address(""))))) {
+            settings(
+                Map.of(
+                    "camstream.store.endpoint",
+                    sessionStore.endpoint().toString(),
+                    "camstream.store.credentials-endpoint",
+                    address(""))))) {
       store.ensureBucket(BUCKET);
       // Kubernetes writes a new token into the file long before the old one expires.
       Files.writeString(token, "next-token");
@@ -158,7 +186,7 @@ class StoreCredentialsIT {
           </Credentials></AssumeRoleWithWebIdentityResult>
         </AssumeRoleWithWebIdentityResponse>
         """
-            .formatted(accessKey(), secretKey(), soon()));
+            .formatted(sessionStore.accessKey(), sessionStore.secretKey(), soon()));
   }
 
   private static String soon() {
@@ -180,11 +208,19 @@ class StoreCredentialsIT {
                   ? """
                   {"Code":"Success","AccessKeyId":"%s","SecretAccessKey":"%s","Token":"session",
                    "Expiration":"%s"}"""
-                      .formatted(accessKey(), secretKey(), Instant.now().plus(1, ChronoUnit.HOURS))
+                      .formatted(
+                          sessionStore.accessKey(),
+                          sessionStore.secretKey(),
+                          Instant.now().plus(1, ChronoUnit.HOURS))
                   : "camstream");
         });
 
-    use(Map.of("camstream.store.credentials-endpoint", address("")));
+    use(
+        Map.of(
+            "camstream.store.endpoint",
+            sessionStore.endpoint().toString(),
+            "camstream.store.credentials-endpoint",
+            address("")));
 
     assertThat(headers).containsEntry("token", "imds");
     assertThat(requests).anyMatch(path -> path.endsWith("/camstream"));
