@@ -113,17 +113,17 @@ final class Corpus {
         "PNG that says -1 x 48",
         "bombs/negative.png",
         Pictures.lyingPng(sample("png"), -1, 48),
-        UNREADABLE);
+        TOO_LARGE);
     add(
         "BMP that says 60,000 x 60,000",
         "bombs/lie.bmp",
         Pictures.lyingBmp(sample("bmp"), 60_000, 60_000),
-        UNREADABLE);
+        TOO_LARGE);
     add(
         "BMP that says 2^31 - 1 x 2^31 - 1",
         "bombs/largest.bmp",
         Pictures.lyingBmp(sample("bmp"), Integer.MAX_VALUE, Integer.MAX_VALUE),
-        UNREADABLE);
+        TOO_LARGE);
     add("1 x 1", "bombs/dot.png", Pictures.png(1, 1), EXPLAINED);
     add("1 x 20,000", "bombs/tall.png", Pictures.png(1, 20_000), EXPLAINED);
     add("20,000 x 1", "bombs/wide.png", Pictures.png(20_000, 1), EXPLAINED);

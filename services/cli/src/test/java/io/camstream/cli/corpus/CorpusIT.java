@@ -50,8 +50,8 @@ class CorpusIT {
   private static final Pattern REPORT_FILE =
       Pattern.compile(
           "(?s)([^/]+/)?(index\\.html|app-[0-9a-f]+\\.(js|css))|batches/[0-9]+\\.js"
-              + "|[^/]+/(manifest\\.js|results\\.csv|failures\\.csv|summary\\.json"
-              + "|data/(rows|measures|means|catalogue|garbage)-[0-9a-f]+\\.js|blocks/block-[0-9a-f]+\\.js)");
+              + "|[^/]+/(manifest\\.js|results\\.csv|failures\\.csv|summary\\.json|findings\\.json"
+              + "|data/(rows|measures|means|catalogue|findings|garbage)-[0-9a-f]+\\.js|blocks/block-[0-9a-f]+\\.js)");
   private static final Pattern FORMULA =
       Pattern.compile("^[=+\\-@\\t\\r\\n＝＋－＠].*", Pattern.DOTALL);
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
