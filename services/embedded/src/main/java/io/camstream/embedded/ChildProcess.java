@@ -233,20 +233,24 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the process to end, and kills it if it takes too long. Returns when it has ended. */
+  /**
+   * Asks the process to end, and kills it if it takes too long. Returns when it has ended, also on
+   * a thread that is interrupted, which stays so.
+   */
   @Override
   public void close() {
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The {} did not end within {} s: killing it", name, STOP_LIMIT.toSeconds());
-        process.destroyForcibly().waitFor();
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+    }
+    process
+        .onExit()
+        .completeOnTimeout(process, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    if (process.isAlive()) {
+      LOG.warn("The {} did not end within {} s: killing it", name, STOP_LIMIT.toSeconds());
+      process.destroyForcibly().onExit().join();
     }
   }
 }
