@@ -23,9 +23,10 @@ final class PipelineCommand {
   }
 
   int execute(RunRequest request) throws InterruptedException {
-    LogOutput.toFile(OutputFolder.logFile(request.out()));
     SettingsLoader settings = audit.over(options.load());
     PreparedRun run = PreparedRun.of(request, settings);
+    // Creates the folder and the file, so a request that can't run must have been refused before.
+    LogOutput.toFile(OutputFolder.logFile(request.out()));
     Header.print(terminal);
     printRun(run);
     AtomicReference<RunOutcome> outcome = new AtomicReference<>();

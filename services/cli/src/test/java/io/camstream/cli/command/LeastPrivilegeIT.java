@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -110,7 +111,7 @@ class LeastPrivilegeIT {
                     ? ResourceType.TRANSACTIONAL_ID
                     : ResourceType.fromString(parts[1]),
                 PREFIX + parts[3].replace("BUCKET", BUCKET),
-                PatternType.fromString(parts[2]));
+                PatternType.fromString(parts[2].toUpperCase(Locale.ROOT)));
         Arrays.stream(parts[4].split(","))
             .map(operation -> right(parts[0], pattern, operation))
             .forEach(rights::add);

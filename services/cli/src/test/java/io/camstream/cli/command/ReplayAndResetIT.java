@@ -103,7 +103,7 @@ class ReplayAndResetIT {
 
     assertThat(run("reset", "--batch", "plate", "--dry-run"))
         .contains("3 images, 3 explained, 0 failed, 0 in progress", "nothing was changed");
-    assertThat(runAnswering("no\n", 1, "reset", "--batch", "plate")).contains("Forget them?");
+    assertThat(runAnswering("no\n", 1, "reset", "--batch", "plate")).contains("Delete them?");
     assertThat(runAnswering("", 1, "reset", "--batch", "plate")).contains("Not confirmed");
     assertThat(runAnswering("", 1, "reset", "--batch", "nobody"))
         .contains("There is no batch 'nobody'");
@@ -123,7 +123,7 @@ class ReplayAndResetIT {
     awaitCounts("plate", 3, 0);
     assertThat(explained("other")).isEqualTo(1);
     assertThat(pipeline.withdrawn()).isEqualTo(6);
-    assertThat(pipeline.files()).isEqualTo(files);
+    assertThat(lasting(pipeline.files())).isEqualTo(lasting(files));
     assertThat(run("replay")).contains("Republished: 0");
   }
 
@@ -214,5 +214,10 @@ class ReplayAndResetIT {
       System.setOut(out);
       System.setErr(err);
     }
+  }
+
+  /** Files whose names do not change when a report is written anew: shards are named by content. */
+  private static List<String> lasting(List<String> files) {
+    return files.stream().filter(file -> !file.matches(".*/(data|blocks|batches)/[^/]*")).toList();
   }
 }
