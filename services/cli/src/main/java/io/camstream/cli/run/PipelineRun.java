@@ -111,7 +111,7 @@ public final class PipelineRun {
     out.replaceWith(
         folder -> {
           download.copy(settings.explanationsBucket(), folder.resolve(OutputFolder.EXPLANATIONS));
-          download.copy(settings.reportsBucket(), folder.resolve(OutputFolder.REPORTS));
+          download.copyUntilSettled(settings.reportsBucket(), folder.resolve(OutputFolder.REPORTS));
         });
     writing.done("Report is written");
     LOG.info("Results are in {}", out.folder());
