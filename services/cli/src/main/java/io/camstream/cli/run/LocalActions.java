@@ -19,7 +19,7 @@ final class LocalActions implements LiveActions {
   private final Map<String, Service> services = new LinkedHashMap<>();
 
   /**
-   * @param replays whether failed images may be put back
+   * @param replays true if failed images may be republished
    */
   LocalActions(SettingsLoader settings, boolean replays) {
     this.settings = settings;
